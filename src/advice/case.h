@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/translation.h"
+#include "findings/checkup.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HATO_CONFIDENCE_SURE,
+  HATO_CONFIDENCE_LIKELY,
+  HATO_CONFIDENCE_UNKNOWN,
+} HatoConfidence;
+
+typedef enum
+{
+  HATO_WHO_YOU,
+  HATO_WHO_HOST,
+  HATO_WHO_SENDING_SERVICE,
+  HATO_WHO_FORWARDER,
+  HATO_WHO_RECIPIENT,
+  HATO_WHO_RECEIVER,
+  HATO_WHO_NOBODY,
+} HatoWho;
+
+/* One trouble: the checkups that belong to it, joined, and the one sentence that they carry. Boxed, immutable. */
+typedef struct _HatoCase HatoCase;
+
+struct _HatoCase
+{
+  HatoCheckup *checkup; /* (owned): the joined one */
+  HatoLevel level;
+  const char *cause;    /* (nullable): the code of the leading problem, owned by @leading */
+  HatoFinding *leading; /* (owned) (nullable): what the headline speaks of */
+  HatoConfidence confidence;
+  HatoWho who;
+};
+
+#define HATO_TYPE_CASE (hato_case_get_type ())
+GType hato_case_get_type (void);
+
+HatoCase *hato_case_join (HatoCheckup *domain);
+HatoCase *hato_case_ref (HatoCase *self);
+void hato_case_unref (HatoCase *self);
+char *hato_case_dup_headline (const HatoCase *self, const HatoTranslation *translation);
+char *hato_case_dup_action (const HatoCase *self, const HatoTranslation *translation);
+const char *hato_confidence_to_string (HatoConfidence confidence);
+const char *hato_who_to_string (HatoWho who);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoCase, hato_case_unref)
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/runner.h"
+#include "findings/checkup.h"
+#include "net/resolver.h"
+
+G_BEGIN_DECLS
+
+/* What a check of a domain needs: a boxed snapshot, immutable once it left its maker. */
+typedef struct _HatoDnsInput HatoDnsInput;
+
+struct _HatoDnsInput
+{
+  HatoSubject *subject;   /* (owned) */
+  HatoResolver *resolver; /* (owned): one run's */
+  gint64 started;         /* microseconds since 1970 */
+  gint64 timeout;         /* microseconds */
+};
+
+#define HATO_TYPE_DNS_INPUT (hato_dns_input_get_type ())
+GType hato_dns_input_get_type (void);
+
+HatoDnsInput *hato_dns_input_new (const HatoSubject *subject,
+                                  HatoResolver *resolver,
+                                  gint64 started,
+                                  gint64 timeout);
+HatoDnsInput *hato_dns_input_ref (HatoDnsInput *self);
+void hato_dns_input_unref (HatoDnsInput *self);
+
+const char *const *hato_dns_check_get_items (gsize *n_items);
+HatoCheckup *hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoDnsInput, hato_dns_input_unref)
+
+G_END_DECLS

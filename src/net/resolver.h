@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/answers.h"
+
+G_BEGIN_DECLS
+
+/* Brings the answers of one run. The base class keeps the table of the run (no question is asked twice),
+ * the budget and the figures; a subclass sends questions. Any thread may hand it questions. */
+#define HATO_TYPE_RESOLVER (hato_resolver_get_type ())
+G_DECLARE_DERIVABLE_TYPE (HatoResolver, hato_resolver, HATO, RESOLVER, GObject)
+
+struct _HatoResolverClass
+{
+  GObjectClass parent_class;
+
+  /* Sends @question; the answer comes through hato_resolver_answer (), in this call or later from any
+   * thread, exactly once, a failure or a time-out included. */
+  void (*send) (HatoResolver *self, HatoQuestion *question);
+};
+
+/* Judges read answers and say whether they have settled; see base/answers.h. */
+typedef gboolean (*HatoJudgeFunc) (gpointer data, HatoAnswers *answers);
+
+typedef struct
+{
+  HatoJudgeFunc judge;
+  gpointer data;
+  guint share; /* how many questions it may ask, confirmations apart */
+} HatoJudge;
+
+typedef void (*HatoJudgeSettledFunc) (guint index, gpointer user_data);
+
+void hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence);
+gboolean hato_resolver_settle (HatoResolver *self,
+                               const HatoJudge *judges,
+                               guint n_judges,
+                               gint64 deadline,
+                               GCancellable *cancellable,
+                               HatoJudgeSettledFunc settled,
+                               gpointer user_data,
+                               GError **error);
+GPtrArray *hato_resolver_dup_evidence (HatoResolver *self);
+guint hato_resolver_get_questions (HatoResolver *self);
+guint hato_resolver_get_waves (HatoResolver *self);
+
+G_END_DECLS
