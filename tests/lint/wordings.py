@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The wording tables, the codes in the sources and the contract (codes.txt) say the same."""
+import re
+
+from tree import Problem, strings, without_comments
+
+CODES = 'tests/lint/codes.txt'
+AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach')
+CODE = re.compile(rf'^(?:{"|".join(AREAS)})\.[a-z0-9_]+$')
+ROW = re.compile(r'\{\s*(?:\.code\s*=\s*)?"([a-z-]+\.[a-z0-9_]+)"')
+
+
+def read_codes(tree):
+    return {line.split('#')[0].strip() for line in tree.text(CODES).splitlines()} - {''}
+
+
+def line_of(text, match):
+    return text.count('\n', 0, match.start()) + 1
+
+
+def check(tree):
+    codes = read_codes(tree)
+    worded = {}
+    tables = [path for path in tree.find('.c', under='src/findings/') if '/wording-' in path]
+    for path in tables:
+        text = without_comments(tree.text(path))
+        for match in ROW.finditer(text):
+            code, line = match[1], line_of(text, match)
+            if code not in codes:
+                yield Problem(path, line, f'"{code}" is not in {CODES}: codes are promised to scripts')
+            if code in worded:
+                yield Problem(path, line, f'"{code}" stands twice')
+            worded[code] = (path, line)
+
+    for path in tree.find('.c', '.h', under='src/'):
+        if path in tables:
+            continue
+        for line, text in strings(tree.text(path)):
+            if CODE.match(text) and text not in worded:
+                yield Problem(path, line, f'"{text}" has no texts: add a row to src/findings/wording-{text.split(".")[0]}.c')
