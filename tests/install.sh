@@ -4,8 +4,8 @@
 # Works for root, and for a user with sudo. Asks nothing, and starts no service: none of these packages has one.
 set -eu
 
-build=(build-essential gettext libadwaita-1-dev libc-ares-dev libgnutls28-dev libgtk-4-dev libjson-glib-dev
-  libpsl-dev meson ninja-build pkg-config desktop-file-utils libglib2.0-bin libgtk-4-bin librsvg2-common)
+build=(build-essential gettext gtk-update-icon-cache libadwaita-1-dev libc-ares-dev libgnutls28-dev libgtk-4-dev libjson-glib-dev
+  libpsl-dev meson ninja-build pkg-config desktop-file-utils libglib2.0-bin librsvg2-common)
 test=(appstream at-spi2-core binutils clang-format dbus-daemon fonts-noto-cjk gir1.2-atspi-2.0 locales python3 python3-gi xdotool xvfb
   x11-utils imagemagick)
 
