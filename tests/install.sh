@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # install.sh build|test: installs what is missing of Debian's packages for building, or for building and testing.
-# Works for root, and for a user with sudo. Asks nothing, and starts no service: none of these packages has one.
+# Works for root, and for a user with sudo. Asks nothing; removes nothing; starts and restarts no service.
 set -eu
 
-build=(build-essential gettext gtk-update-icon-cache libadwaita-1-dev libc-ares-dev libgnutls28-dev libgtk-4-dev libjson-glib-dev
-  libpsl-dev meson ninja-build pkg-config desktop-file-utils libglib2.0-bin librsvg2-common)
-test=(appstream at-spi2-core binutils clang-format dbus-daemon fonts-noto-cjk gir1.2-atspi-2.0 locales python3 python3-gi xdotool xvfb
-  x11-utils imagemagick)
+build=(build-essential desktop-file-utils gettext gtk-update-icon-cache libadwaita-1-dev libc-ares-dev libglib2.0-bin
+  libgnutls28-dev libgtk-4-dev libjson-glib-dev libpsl-dev librsvg2-common meson ninja-build pkg-config)
+test=(appstream at-spi2-core binutils clang-format dbus-daemon fonts-noto-cjk gir1.2-atspi-2.0 imagemagick locales python3
+  python3-gi x11-utils xdotool xvfb)
 
 case ${1:-} in
   build) packages=("${build[@]}") ;;
@@ -30,8 +30,8 @@ if [ "$(id -u)" -ne 0 ]; then
   # Without a terminal sudo could not ask for a password, and must not wait for one.
   if [ -t 0 ]; then as_root=(sudo env); else as_root=(sudo -n env); fi
 fi
-# What the packages' scripts may neither ask nor restart.
-as_root+=(DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1)
+# The packages' scripts ask nothing, and talk to no running systemd: nothing is started or restarted.
+as_root+=(DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_SUSPEND=1 SYSTEMD_OFFLINE=1)
 
 # The network of a package server may fail for a moment: three tries, apart from apt's own.
 apt() {
@@ -46,4 +46,4 @@ apt() {
 
 echo "Installing from Debian: ${missing[*]}"
 apt update
-apt install -y --no-install-recommends "${missing[@]}"
+apt install -y --no-install-recommends --no-remove "${missing[@]}"
