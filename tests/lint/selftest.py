@@ -151,11 +151,17 @@ class Rules(unittest.TestCase):
                     'g_setenv ("A", "b", TRUE);', '#include <ctype.h>', 'isdigit (c);', 'g_regex_new (a, 0, 0, NULL);',
                     'hato_store_get_default ();', 'g_application_get_default ();', 'goto out;', 'gchar *x;',
                     'ares_query (c, n, 1, 1, f, d);', 'g_date_time_new_now_utc ();', 'printf ("x");',
-                    'g_thread_new ("x", f, d);', '/* ' + UNFINISHED + ' */'):
+                    'g_thread_new ("x", f, d);', 'x = _("Yes");', '/* ' + UNFINISHED + ' */'):
             self.breaks('banned', {'src/base/a.c': bad + '\n'}, 'src/base/a.c:1')
         self.keeps('banned', {'src/base/a.c': '/* not strcpy () */ f ("strcpy (a, b)"); g_strlcpy_like (a); my_system (b);\n'})
         self.keeps('banned', {'tests/unit/test-a.c': 'g_setenv ("A", "b", TRUE);\n'})
         self.keeps('banned', {'src/base/clock.c': 'x = g_get_real_time ();\n', 'src/base/runner.c': 'g_thread_pool_new ();\n'})
+
+    def test_registered(self):
+        self.breaks('registered', {'src/base/a.c': '', 'src/base/meson.build': "files('b.c')"}, 'src/base/a.c:1')
+        self.breaks('registered', {'tests/unit/test-a.c': '', 'tests/unit/meson.build': "['ab']"}, "'a'")
+        self.breaks('registered', {'tests/fuzz/fuzz-a.c': '', 'tests/fuzz/meson.build': "['a']", 'tests/fuzz/corpus/a/1': ''}, 'seeds')
+        self.keeps('registered', {'src/base/a.c': '', 'src/base/meson.build': "files('a.c')"})
 
     def test_spdx(self):
         self.breaks('spdx', {'src/base/a.c': 'int x;\n'}, 'src/base/a.c:1')

@@ -8,13 +8,13 @@ from tree import Problem
 
 PO = 'po/ja.po'
 BRACES = re.compile(r'\{[^{}\s]*\}')
-DIRECTIVE = re.compile(r'%(?:(\d+)\$)?[-+ #0\']*(?:\*|\d+)?(?:\.(?:\*|\d+))?(hh|h|ll|l|j|z|t|L|q)?([diouxXeEfFgGaAcspn%])')
+DIRECTIVE = re.compile(r'%(?:(\d+)\$)?[-+#0\']*(?:\*|\d+)?(?:\.(?:\*|\d+))?(hh|h|ll|l|j|z|t|L|q)?([diouxXeEfFgGaAcspn%])')
 
 
 def arguments(text):
     """The printf arguments that a format takes, by position."""
     found, position = {}, 0
-    for match in DIRECTIVE.finditer(text.replace('%" G_GINT64_FORMAT "', '%lld')):
+    for match in DIRECTIVE.finditer(text):
         if match[3] == '%':
             continue
         position += 1
@@ -28,7 +28,7 @@ def placeholders(text):
 
 def translation_problem(source, message, translation):
     original = source.plural if source.plural is not None else source.text
-    if 'c-format' in source.flags and arguments(original) != arguments(translation):
+    if arguments(original) != arguments(translation):
         return f'printf arguments differ from "{original}"'
     if set(placeholders(original)) != set(placeholders(translation)):
         missing = set(placeholders(original)) - set(placeholders(translation))

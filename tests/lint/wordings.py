@@ -36,5 +36,6 @@ def check(tree):
         if path in tables:
             continue
         for line, text in strings(tree.text(path)):
-            if CODE.match(text) and text not in worded:
+            has_table = f'src/findings/wording-{text.split(".")[0]}.c' in tables
+            if CODE.match(text) and has_table and text not in worded:
                 yield Problem(path, line, f'"{text}" has no texts: add a row to src/findings/wording-{text.split(".")[0]}.c')
