@@ -7,6 +7,9 @@ from tree import Problem, strings, without_comments
 CODES = 'tests/lint/codes.txt'
 AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach')
 CODE = re.compile(rf'^(?:{"|".join(AREAS)})\.[a-z0-9_]+$')
+# What the makers of findings hand in; a text can show nothing else.
+ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason'}
+PLACEHOLDER = re.compile(r'\{([a-z_]+)\}')
 ROW = re.compile(r'\{\s*(?:\.code\s*=\s*)?"([a-z-]+\.[a-z0-9_]+)"')
 
 
@@ -31,6 +34,10 @@ def check(tree):
             if code in worded:
                 yield Problem(path, line, f'"{code}" stands twice')
             worded[code] = (path, line)
+        for line, literal in strings(tree.text(path)):
+            for name in PLACEHOLDER.findall(literal):
+                if name not in ARGUMENTS:
+                    yield Problem(path, line, f'{{{name}}}: no finding carries it, only {sorted(ARGUMENTS)}')
 
     for path in tree.find('.c', '.h', under='src/'):
         if path in tables:
