@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "base/answers.h"
+#include "net/zone.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,15 @@ typedef struct
 
 typedef void (*HatoJudgeSettledFunc) (guint index, gpointer user_data);
 
+/* What a settled run rests on, the same for the same answers whatever order they came in. */
+typedef struct
+{
+  GPtrArray *evidence; /* (owned) (element-type HatoEvidence): every answer that a judge wanted */
+  guint waves; /* how deep the judges had to ask: each wave needs the answers of the one before */
+} HatoSettlement;
+
 void hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence);
+void hato_resolver_set_overlay (HatoResolver *self, HatoZone *overlay, const HatoClock *clock);
 gboolean hato_resolver_settle (HatoResolver *self,
                                const HatoJudge *judges,
                                guint n_judges,
@@ -41,9 +50,7 @@ gboolean hato_resolver_settle (HatoResolver *self,
                                GCancellable *cancellable,
                                HatoJudgeSettledFunc settled,
                                gpointer user_data,
+                               HatoSettlement *settlement,
                                GError **error);
-GPtrArray *hato_resolver_dup_evidence (HatoResolver *self);
-guint hato_resolver_get_questions (HatoResolver *self);
-guint hato_resolver_get_waves (HatoResolver *self);
 
 G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/settings.h"
+
+G_DEFINE_BOXED_TYPE (HatoSettings, hato_settings, hato_settings_ref, hato_settings_unref)
+
+/** hato_settings_new: (transfer full): the system's servers, the computer's clock; to be filled by its maker. */
+HatoSettings *
+hato_settings_new (void)
+{
+  return g_atomic_rc_box_new0 (HatoSettings);
+}
+
+HatoSettings *
+hato_settings_ref (HatoSettings *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+settings_clear (gpointer data)
+{
+  HatoSettings *self = data;
+
+  g_strfreev (self->servers);
+  g_clear_pointer (&self->zone, hato_zone_unref);
+  g_clear_pointer (&self->overlay, hato_zone_unref);
+}
+
+void
+hato_settings_unref (HatoSettings *self)
+{
+  g_atomic_rc_box_release_full (self, settings_clear);
+}

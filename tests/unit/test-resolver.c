@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of a run and its judges: net/resolver.c, with answers in every order. */
+#include "config.h"
+
+#include "net/resolver.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "fakes/resolver-shuffled.h"
+
+#define FAR (g_get_monotonic_time () + 30 * G_USEC_PER_SEC)
+
+/* A judge that follows TXT records as a tree: each holds names to look up next, separated by blanks. */
+typedef struct
+{
+  const char *root;
+  GString *seen; /* (owned): what it made of it, in its own order */
+} Walker;
+
+static gboolean
+walk (Walker *walker, HatoAnswers *answers, const char *name, guint depth)
+{
+  const HatoEvidence *evidence = hato_look_up (answers, name, HATO_DNS_TXT);
+  gboolean complete = TRUE;
+
+  if (evidence == NULL)
+    return FALSE;
+
+  g_string_append_printf (
+      walker->seen, "%s=%d(%s) ", name, hato_evidence_get_outcome (evidence),
+      hato_evidence_get_reason (evidence) != NULL ? hato_evidence_get_reason (evidence) : "");
+  for (guint i = 0; i < evidence->records->len && depth < 20; i++)
+    {
+      g_auto (GStrv) names = g_strsplit (
+          (const char *) ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, i))->bytes,
+          " ", -1);
+
+      for (gsize j = 0; names[j] != NULL; j++)
+        complete = walk (walker, answers, names[j], depth + 1) && complete;
+    }
+  return complete;
+}
+
+static gboolean
+judge_walk (gpointer data, HatoAnswers *answers)
+{
+  Walker *walker = data;
+
+  g_string_truncate (walker->seen, 0);
+  return walk (walker, answers, walker->root, 0);
+}
+
+static HatoZone *
+zone_from (const char *json)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  HatoZone *zone = hato_zone_new_from_bytes (bytes, &error);
+
+  g_assert_no_error (error);
+  return zone;
+}
+
+#define TXT(name, text)                                                                            \
+  "\"" name "\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"" text "\"]}]}"
+
+static const char tree_zone[] =
+    "{" TXT ("root.test", "a.test b.test c.test") "," TXT ("a.test", "a1.test a2.test") "," TXT (
+        "b.test",
+        "b1.test") "," TXT ("c.test",
+                            "gone.test") "," TXT ("a1.test",
+                                                  "deep.test") "," TXT ("deep.test",
+                                                                        "deeper.test") "}";
+
+static char *
+settle_once (HatoResolver *resolver, guint share, guint *waves, guint *n_evidence)
+{
+  Walker walker = { "root.test", g_string_new (NULL) };
+  HatoJudge judge = { judge_walk, &walker, share };
+  HatoSettlement settlement;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      hato_resolver_settle (resolver, &judge, 1, FAR, NULL, NULL, NULL, &settlement, &error));
+  g_assert_no_error (error);
+  *waves = settlement.waves;
+  *n_evidence = settlement.evidence->len;
+  g_ptr_array_unref (settlement.evidence);
+  return g_string_free (walker.seen, FALSE);
+}
+
+static void
+test_any_order (void)
+{
+  g_autoptr (HatoZone) zone = zone_from (tree_zone);
+
+  for (guint share = 1; share <= 12; share++)
+    {
+      g_autofree char *first = NULL;
+      guint first_waves = 0, first_evidence = 0;
+
+      for (guint32 seed = 0; seed < 30; seed++)
+        {
+          g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, seed, NULL);
+          guint waves, n_evidence;
+          g_autofree char *seen = settle_once (resolver, share, &waves, &n_evidence);
+
+          if (first == NULL)
+            {
+              first = g_steal_pointer (&seen);
+              first_waves = waves;
+              first_evidence = n_evidence;
+              continue;
+            }
+          g_assert_cmpstr (seen, ==, first);
+          g_assert_cmpuint (waves, ==, first_waves);
+          g_assert_cmpuint (n_evidence, ==, first_evidence);
+        }
+      if (share >= 10)
+        {
+          g_assert_cmpuint (first_waves, ==, 5);
+          g_assert_null (strstr (first, "budget"));
+        }
+      else
+        g_assert_nonnull (strstr (first, "budget"));
+    }
+}
+
+/* A level that the share does not reach is cut in name order. */
+static void
+test_budget_cuts_by_name (void)
+{
+  g_autoptr (HatoZone) zone = zone_from (tree_zone);
+  g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 7, NULL);
+  guint waves, n_evidence;
+  g_autofree char *seen = settle_once (resolver, 3, &waves, &n_evidence);
+
+  g_assert_nonnull (strstr (seen, "a.test=0()"));
+  g_assert_nonnull (strstr (seen, "b.test=0()"));
+  g_assert_nonnull (strstr (seen, "c.test=3(budget)"));
+  g_assert_nonnull (strstr (seen, "a1.test=3(budget)"));
+}
+
+static void
+test_asked_once (void)
+{
+  g_autoptr (HatoZone) zone = zone_from (tree_zone);
+  g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 1, NULL);
+  guint waves, n_evidence;
+  g_autofree char *first = settle_once (resolver, 50, &waves, &n_evidence);
+  guint n_sent = fake_resolver_shuffled_get_sent (FAKE_RESOLVER_SHUFFLED (resolver));
+  g_autofree char *second = settle_once (resolver, 50, &waves, &n_evidence);
+
+  g_assert_cmpuint (n_sent, ==, 10);
+  g_assert_cmpuint (fake_resolver_shuffled_get_sent (FAKE_RESOLVER_SHUFFLED (resolver)), ==,
+                    n_sent);
+  g_assert_cmpstr (first, ==, second);
+}
+
+static void
+settled_cb (guint index, gpointer user_data)
+{
+  GString *order = user_data;
+
+  g_string_append_printf (order, "%u", index);
+}
+
+/* One silent name holds up no other judge, and is a time-out in the end. */
+static void
+test_time_out (void)
+{
+  g_autoptr (HatoZone) zone = zone_from (tree_zone);
+  g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 3, "b1.test");
+  Walker slow = { "root.test", g_string_new (NULL) }, quick = { "a.test", g_string_new (NULL) };
+  HatoJudge judges[] = { { judge_walk, &slow, 50 }, { judge_walk, &quick, 50 } };
+  g_autoptr (GString) order = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_monotonic_time ();
+
+  g_assert_true (hato_resolver_settle (resolver, judges, 2, began + 300000, NULL, settled_cb, order,
+                                       NULL, &error));
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, 300000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 600000);
+  g_assert_cmpstr (order->str, ==, "10");
+  g_assert_nonnull (strstr (slow.seen->str, "b1.test=3(timeout)"));
+  g_assert_nonnull (strstr (slow.seen->str, "deep.test=0()"));
+  g_string_free (slow.seen, TRUE);
+  g_string_free (quick.seen, TRUE);
+}
+
+static gpointer
+cancel_thread (gpointer data)
+{
+  g_usleep (50000);
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (HatoZone) zone = zone_from (tree_zone);
+  g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 3, "b1.test");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Walker walker = { "root.test", g_string_new (NULL) };
+  HatoJudge judge = { judge_walk, &walker, 50 };
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_monotonic_time ();
+  GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
+
+  g_assert_false (
+      hato_resolver_settle (resolver, &judge, 1, FAR, cancellable, NULL, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 250000);
+  g_thread_join (thread);
+  g_string_free (walker.seen, TRUE);
+}
+
+static gboolean
+judge_stuck (gpointer data, HatoAnswers *answers)
+{
+  return FALSE;
+}
+
+static void
+test_stuck_judge (void)
+{
+  g_autoptr (HatoZone) zone = zone_from ("{}");
+  g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 3, NULL);
+  HatoJudge judge = { judge_stuck, NULL, 50 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (hato_resolver_settle (resolver, &judge, 1, g_get_monotonic_time () + 10000, NULL,
+                                        NULL, NULL, NULL, &error));
+  g_assert_error (error, HATO_ERROR, HATO_ERROR_INTERNAL);
+}
+
+/* A second look at a negative goes out as a question of its own; a file's answer counts as confirmed. */
+static void
+test_look_again (void)
+{
+  g_autoptr (HatoAnswers) answers = hato_answers_new ();
+  g_autoptr (HatoQuestion) question = hato_question_new_dns ("Gone.Test.", HATO_DNS_TXT);
+  g_autoptr (HatoQuestion) again_question =
+      hato_question_new (HATO_QUESTION_DNS, "gone.test", HATO_DNS_TXT, NULL, HATO_QUESTION_AGAIN);
+  g_autoptr (HatoEvidence) first = hato_evidence_new (question, "udp");
+  g_autoptr (HatoEvidence) again = hato_evidence_new (again_question, "tcp");
+  g_autoptr (HatoEvidence) file = hato_evidence_new (question, "zone");
+  g_autoptr (GPtrArray) wanted = NULL;
+  const HatoEvidence *second;
+
+  first->rcode = HATO_RCODE_NXDOMAIN;
+  hato_answers_add (answers, first);
+  g_assert_true (hato_look_up (answers, "gone.test", HATO_DNS_TXT) == first);
+  g_assert_cmpint (hato_look_again (answers, first, &second), ==, HATO_SURE_PENDING);
+  wanted = hato_answers_take_wanted (answers);
+  g_assert_cmpuint (wanted->len, ==, 1);
+  g_assert_true (hato_question_equal (g_ptr_array_index (wanted, 0), again_question));
+  hato_answers_add (answers, again);
+  g_assert_cmpint (hato_look_again (answers, first, &second), ==, HATO_SURE_DIFFERENT);
+  g_assert_true (second == again);
+  g_assert_cmpint (hato_look_again (answers, file, &second), ==, HATO_SURE_CONFIRMED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/resolver/any-order", test_any_order);
+  g_test_add_func ("/resolver/budget-cuts-by-name", test_budget_cuts_by_name);
+  g_test_add_func ("/resolver/asked-once", test_asked_once);
+  g_test_add_func ("/resolver/time-out", test_time_out);
+  g_test_add_func ("/resolver/cancel", test_cancel);
+  g_test_add_func ("/resolver/stuck-judge", test_stuck_judge);
+  g_test_add_func ("/resolver/look-again", test_look_again);
+  return g_test_run ();
+}
