@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dns/mx.h"
+
+#include <string.h>
+
+#include "base/address.h"
+#include "base/domain-name.h"
+
+#define MX_HOSTS_MAX 10u /* limits: MX hosts considered */
+
+/* What one MX host turned out to be. */
+typedef enum
+{
+  HOST_PENDING,
+  HOST_GOOD,
+  HOST_UNCHECKED,
+  HOST_FAULTY,
+} HostState;
+
+/* Address ranges that nobody can reach from the Internet (IANA special-purpose registries, RFC 6890). */
+static const struct
+{
+  const char *network;
+  guint prefix;
+} private_networks[] = {
+  { "0.0.0.0", 8 },      { "10.0.0.0", 8 },    { "100.64.0.0", 10 },  { "127.0.0.0", 8 },
+  { "169.254.0.0", 16 }, { "172.16.0.0", 12 }, { "192.168.0.0", 16 }, { "224.0.0.0", 3 },
+  { "::", 127 },         { "fc00::", 7 },      { "fe80::", 10 },      { "ff00::", 8 },
+};
+
+/** hato_mx_is_null: whether the answer is the null MX of RFC 7505 §3: one record, preference and name empty. */
+gboolean
+hato_mx_is_null (const HatoEvidence *mx)
+{
+  return mx->records->len == 1
+         && ((const HatoDnsRecord *) g_ptr_array_index (mx->records, 0))->target[0] == '\0';
+}
+
+static gboolean
+is_private (const HatoDnsRecord *record)
+{
+  HatoAddress address = { .size = record->size };
+
+  memcpy (address.bytes, record->bytes, MIN (record->size, sizeof address.bytes));
+  hato_address_unmap (&address);
+  for (gsize i = 0; i < G_N_ELEMENTS (private_networks); i++)
+    {
+      HatoAddress network;
+
+      if (hato_address_parse (private_networks[i].network, &network)
+          && hato_address_in_network (&address, network.bytes, network.size,
+                                      private_networks[i].prefix))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static HatoFinding *
+add_host_finding (GPtrArray *findings,
+                  const char *code,
+                  const char *domain,
+                  const char *host,
+                  const HatoEvidence *evidence)
+{
+  HatoFinding *finding = hato_finding_new_usual (code, domain);
+
+  hato_finding_add_argument (finding, "name", host);
+  hato_finding_cite (finding, evidence);
+  g_ptr_array_add (findings, finding);
+  return finding;
+}
+
+/* Whether the panel appended the domain to a full name: mail.example.net.example.jp, or d.d. */
+static gboolean
+is_doubled (const char *host, const char *domain)
+{
+  g_autofree char *twice = g_strconcat (domain, ".", domain, NULL);
+  gsize host_length = strlen (host), domain_length = strlen (domain);
+  g_autofree char *front = NULL;
+  const char *suffix;
+
+  if (strcmp (host, twice) == 0 || hato_domain_name_is_below (host, twice))
+    return TRUE;
+  if (!hato_domain_name_is_below (host, domain))
+    return FALSE;
+
+  /* What stands in front would be a full name by itself: at least two labels before a public suffix of two letters or more. */
+  front = g_strndup (host, host_length - domain_length - 1);
+  suffix = strrchr (front, '.');
+  return suffix != NULL && strchr (front, '.') != suffix
+         && hato_domain_name_is_public_suffix (suffix + 1);
+}
+
+/* A host without any address: named after what can be told of its name. */
+static HostState
+judge_missing_host (const HatoSubject *subject,
+                    const char *host,
+                    const HatoEvidence *a,
+                    const HatoEvidence *aaaa,
+                    HatoAnswers *answers,
+                    GPtrArray *findings)
+{
+  const HatoEvidence *second_a, *second_aaaa;
+  HatoSure sure_a = hato_look_again (answers, a, &second_a);
+  HatoSure sure_aaaa = hato_look_again (answers, aaaa, &second_aaaa);
+  HatoFinding *finding;
+  const char *code = "mx.no_address";
+
+  if (sure_a == HATO_SURE_PENDING || sure_aaaa == HATO_SURE_PENDING)
+    return HOST_PENDING;
+
+  if (sure_a == HATO_SURE_DIFFERENT || sure_aaaa == HATO_SURE_DIFFERENT)
+    {
+      finding = hato_finding_new_unchecked ("mx", "answers_differ", subject->domain);
+      hato_finding_add_argument (finding, "name", host);
+      g_ptr_array_add (findings, finding);
+    }
+  else
+    {
+      if (is_doubled (host, subject->domain))
+        code = "mx.doubled";
+      finding = add_host_finding (findings, code, subject->domain, host, NULL);
+    }
+  hato_finding_cite (finding, a);
+  hato_finding_cite (finding, aaaa);
+  hato_finding_cite (finding, second_a);
+  hato_finding_cite (finding, second_aaaa);
+  return sure_a == HATO_SURE_CONFIRMED && sure_aaaa == HATO_SURE_CONFIRMED ? HOST_FAULTY
+                                                                           : HOST_UNCHECKED;
+}
+
+static gboolean
+judge_addresses (const HatoSubject *subject,
+                 const char *host,
+                 const HatoEvidence *evidence,
+                 GPtrArray *findings)
+{
+  for (guint i = 0; i < evidence->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
+
+      if (is_private (record))
+        {
+          HatoFinding *finding =
+              add_host_finding (findings, "mx.private_ip", subject->domain, host, evidence);
+
+          hato_finding_add_argument (finding, "ip", record->text);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static HostState
+judge_host (const HatoSubject *subject,
+            const HatoEvidence *mx,
+            const char *host,
+            HatoAnswers *answers,
+            GPtrArray *findings)
+{
+  HatoAddress address;
+  const HatoEvidence *a, *aaaa;
+  HatoOutcome outcome_a, outcome_aaaa;
+
+  if (hato_address_parse (host,
+                          &address)) /* RFC 5321 §5.1: the exchange is a name, never an address */
+    {
+      add_host_finding (findings, "mx.ip_literal", subject->domain, host, mx);
+      return HOST_FAULTY;
+    }
+  a = hato_look_up (answers, host, HATO_DNS_A);
+  aaaa = hato_look_up (answers, host, HATO_DNS_AAAA);
+  if (a == NULL || aaaa == NULL)
+    return HOST_PENDING;
+
+  outcome_a = hato_evidence_get_outcome (a);
+  outcome_aaaa = hato_evidence_get_outcome (aaaa);
+  if (outcome_a != HATO_OUTCOME_ANSWER && outcome_aaaa != HATO_OUTCOME_ANSWER)
+    {
+      const HatoEvidence *failed = outcome_a == HATO_OUTCOME_FAILED ? a : aaaa;
+      HatoFinding *finding;
+
+      if (outcome_a != HATO_OUTCOME_FAILED && outcome_aaaa != HATO_OUTCOME_FAILED)
+        return judge_missing_host (subject, host, a, aaaa, answers, findings);
+
+      finding =
+          hato_finding_new_unchecked ("mx", hato_evidence_get_reason (failed), subject->domain);
+      hato_finding_add_argument (finding, "name", host);
+      hato_finding_cite (finding, failed);
+      g_ptr_array_add (findings, finding);
+      return HOST_UNCHECKED;
+    }
+
+  if (a->aliases->len > 0 || aaaa->aliases->len > 0) /* RFC 2181 §10.3 */
+    add_host_finding (findings, "mx.cname", subject->domain, host, a->aliases->len > 0 ? a : aaaa);
+  if (strcmp (host, subject->domain) == 0)
+    add_host_finding (findings, "mx.bare_domain", subject->domain, host, mx);
+  return judge_addresses (subject, host, a, findings)
+                 && judge_addresses (subject, host, aaaa, findings)
+             ? HOST_GOOD
+             : HOST_FAULTY;
+}
+
+/* As long as one host works mail arrives: the faults of the others are cautions (contract, rule 2). */
+static void
+soften_problems (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level == HATO_LEVEL_PROBLEM)
+        {
+          g_ptr_array_index (findings, i) =
+              hato_finding_new_with_level (finding, HATO_LEVEL_CAUTION);
+          hato_finding_unref (finding);
+        }
+    }
+}
+
+static gboolean
+judge_hosts (const HatoSubject *subject,
+             const HatoEvidence *mx,
+             HatoAnswers *answers,
+             GPtrArray *findings)
+{
+  gboolean pending = FALSE, good = FALSE, null = FALSE;
+
+  for (guint i = 0; i < MIN (mx->records->len, MX_HOSTS_MAX); i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (mx->records, i);
+      HostState state;
+
+      if (record->target[0] == '\0')
+        {
+          null = TRUE;
+          continue;
+        }
+      state = judge_host (subject, mx, record->target, answers, findings);
+      pending = pending || state == HOST_PENDING;
+      good = good || state == HOST_GOOD;
+    }
+  if (pending)
+    {
+      g_ptr_array_set_size (findings, 0);
+      return FALSE;
+    }
+
+  if (good)
+    soften_problems (findings);
+  if (null) /* RFC 7505 §3: a null MX stands alone */
+    add_host_finding (findings, "mx.null_and_real", subject->domain, subject->domain, mx);
+  if (hato_level_worst (findings) > HATO_LEVEL_CAUTION && good)
+    {
+      HatoFinding *finding = hato_finding_new_usual ("mx.ok", subject->domain);
+
+      hato_finding_add_number (finding, "count", mx->records->len);
+      hato_finding_cite (finding, mx);
+      g_ptr_array_add (findings, finding);
+    }
+  return TRUE;
+}
+
+/**
+ * hato_mx_judge:
+ * @findings: (element-type HatoFinding): filled when the judge settles
+ *
+ * Judges item mx: where mail for the domain is delivered (RFC 5321 §5.1).
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_mx_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
+{
+  const HatoEvidence *mx = hato_look_up (answers, subject->domain, HATO_DNS_MX);
+  HatoFinding *finding;
+
+  if (mx == NULL)
+    return FALSE;
+
+  switch (hato_evidence_get_outcome (mx))
+    {
+    case HATO_OUTCOME_FAILED:
+      finding = hato_finding_new_unchecked ("mx", hato_evidence_get_reason (mx), subject->domain);
+      break;
+    case HATO_OUTCOME_NXDOMAIN:
+      finding = hato_finding_new_usual ("mx.not_applicable", subject->domain);
+      break;
+    case HATO_OUTCOME_NODATA:
+      finding = hato_finding_new_usual ("mx.none", subject->domain);
+      break;
+    case HATO_OUTCOME_ANSWER:
+      if (!hato_mx_is_null (mx))
+        return judge_hosts (subject, mx, answers, findings);
+      finding = hato_finding_new_usual ("mx.null", subject->domain);
+      break;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+  hato_finding_cite (finding, mx);
+  g_ptr_array_add (findings, finding);
+  return TRUE;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dns/reverse.h"
+
+#include <string.h>
+
+#include "base/address.h"
+
+#define PTR_NAMES_MAX 10u /* as RFC 7208 §4.6.4 has it for the ptr mechanism */
+
+static void
+add_finding (GPtrArray *findings,
+             const char *code,
+             const char *ip,
+             const char *name,
+             const HatoEvidence *first,
+             const HatoEvidence *second)
+{
+  HatoFinding *finding = hato_finding_new_usual (code, ip);
+
+  hato_finding_add_argument (finding, "ip", ip);
+  hato_finding_add_argument (finding, "name", name);
+  hato_finding_cite (finding, first);
+  hato_finding_cite (finding, second);
+  g_ptr_array_add (findings, finding);
+}
+
+static void
+add_unchecked (GPtrArray *findings,
+               const char *ip,
+               const char *reason,
+               const HatoEvidence *first,
+               const HatoEvidence *second)
+{
+  HatoFinding *finding = hato_finding_new_unchecked ("ptr", reason, ip);
+
+  hato_finding_add_argument (finding, "ip", ip);
+  hato_finding_cite (finding, first);
+  hato_finding_cite (finding, second);
+  g_ptr_array_add (findings, finding);
+}
+
+static gboolean
+has_address (const HatoEvidence *evidence, const HatoAddress *address)
+{
+  for (guint i = 0; i < evidence->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
+
+      if (record->size == address->size
+          && memcmp (record->bytes, address->bytes, address->size) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A name that carries the address in digits is one that the line's owner gave to all its lines: "192-0-2-1.example.net". */
+static gboolean
+is_generic (const char *name, const HatoAddress *address)
+{
+  guint found = 0, number = 0;
+  gboolean in_number = FALSE;
+  guint8 numbers[64];
+
+  for (const char *at = name;; at++)
+    if (g_ascii_isdigit (*at))
+      {
+        number = MIN (number * 10 + (guint) (*at - '0'), 1000u);
+        in_number = TRUE;
+      }
+    else
+      {
+        if (in_number && number <= 255 && found < G_N_ELEMENTS (numbers))
+          numbers[found++] = (guint8) number;
+        in_number = FALSE;
+        number = 0;
+        if (*at == '\0')
+          break;
+      }
+
+  for (guint i = 0; address->size == 4 && i + 4 <= found; i++)
+    {
+      gboolean forward = memcmp (numbers + i, address->bytes, 4) == 0;
+      gboolean backward = numbers[i] == address->bytes[3] && numbers[i + 1] == address->bytes[2]
+                          && numbers[i + 2] == address->bytes[1]
+                          && numbers[i + 3] == address->bytes[0];
+
+      if (forward || backward)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether one of the names resolves back to the address: forward confirmation. FALSE = pending. */
+static gboolean
+judge_names (const HatoEvidence *ptr,
+             const char *ip,
+             const HatoAddress *address,
+             HatoAnswers *answers,
+             GPtrArray *findings)
+{
+  guint16 type = address->size == 4 ? HATO_DNS_A : HATO_DNS_AAAA;
+  const HatoEvidence *failed = NULL, *negative = NULL, *second;
+  const HatoDnsRecord *first = g_ptr_array_index (ptr->records, 0);
+  gboolean pending = FALSE;
+
+  for (guint i = 0; i < MIN (ptr->records->len, PTR_NAMES_MAX); i++)
+    {
+      const char *name = ((const HatoDnsRecord *) g_ptr_array_index (ptr->records, i))->target;
+      const HatoEvidence *forward = hato_look_up (answers, name, type);
+
+      if (forward == NULL)
+        pending = TRUE;
+      else if (hato_evidence_get_outcome (forward) == HATO_OUTCOME_FAILED)
+        failed = forward;
+      else if (has_address (forward, address))
+        {
+          add_finding (findings, is_generic (name, address) ? "ptr.generic" : "ptr.ok", ip, name,
+                       ptr, forward);
+          return TRUE;
+        }
+      else
+        negative = forward;
+    }
+  if (pending)
+    return FALSE;
+  if (failed != NULL)
+    {
+      add_unchecked (findings, ip, hato_evidence_get_reason (failed), ptr, failed);
+      return TRUE;
+    }
+
+  switch (hato_look_again (answers, negative, &second))
+    {
+    case HATO_SURE_PENDING:
+      return FALSE;
+    case HATO_SURE_DIFFERENT:
+      add_unchecked (findings, ip, "answers_differ", negative, second);
+      return TRUE;
+    case HATO_SURE_CONFIRMED:
+    default:
+      add_finding (findings, "ptr.not_forward_confirmed", ip, first->target, ptr, negative);
+      return TRUE;
+    }
+}
+
+static gboolean
+judge_ip (const char *ip, HatoAnswers *answers, GPtrArray *findings)
+{
+  HatoAddress address;
+  g_autofree char *name = NULL;
+  const HatoEvidence *ptr, *second;
+
+  if (!hato_address_parse (ip, &address))
+    {
+      add_unchecked (findings, ip, "sending_address_unknown", NULL, NULL);
+      return TRUE;
+    }
+  name = hato_address_to_reverse_name (&address);
+  ptr = hato_look_up (answers, name, HATO_DNS_PTR);
+  if (ptr == NULL)
+    return FALSE;
+  if (hato_evidence_get_outcome (ptr) == HATO_OUTCOME_ANSWER)
+    return judge_names (ptr, ip, &address, answers, findings);
+  if (hato_evidence_get_outcome (ptr) == HATO_OUTCOME_FAILED)
+    {
+      add_unchecked (findings, ip, hato_evidence_get_reason (ptr), ptr, NULL);
+      return TRUE;
+    }
+
+  switch (hato_look_again (answers, ptr, &second))
+    {
+    case HATO_SURE_PENDING:
+      return FALSE;
+    case HATO_SURE_DIFFERENT:
+      add_unchecked (findings, ip, "answers_differ", ptr, second);
+      return TRUE;
+    case HATO_SURE_CONFIRMED:
+    default:
+      add_finding (findings, "ptr.missing", ip, NULL, ptr, second);
+      return TRUE;
+    }
+}
+
+/**
+ * hato_reverse_judge:
+ * @findings: (element-type HatoFinding): filled when the judge settles
+ *
+ * Judges item ptr: the reverse names of the sending addresses, and whether they lead back (RFC 1912 §2.1; Gmail and others
+ * ask for both). Only addresses known to send are judged: an MX that does not send needs none.
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_reverse_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
+{
+  gboolean pending = FALSE;
+
+  if (subject->sending_ips[0] == NULL)
+    {
+      g_ptr_array_add (
+          findings, hato_finding_new_unchecked ("ptr", "sending_address_unknown", subject->domain));
+      return TRUE;
+    }
+  for (guint i = 0; subject->sending_ips[i] != NULL; i++)
+    if (!judge_ip (subject->sending_ips[i], answers, findings))
+      pending = TRUE;
+
+  if (pending)
+    g_ptr_array_set_size (findings, 0);
+  return !pending;
+}
