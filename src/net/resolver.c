@@ -52,7 +52,7 @@ typedef struct
   gpointer user_data;
 } Sitting;
 
-static char wake_up; /* what cancelling puts into the mailbox */
+static const char wake_up; /* what cancelling puts into the mailbox */
 
 static void
 entry_free (gpointer data)
@@ -392,7 +392,7 @@ receive_mail (Sitting *sitting, gint64 deadline)
 static void
 cancelled_cb (GCancellable *cancellable, GAsyncQueue *mailbox)
 {
-  g_async_queue_push (mailbox, &wake_up);
+  g_async_queue_push (mailbox, (gpointer) &wake_up);
 }
 
 static void
