@@ -15,6 +15,7 @@
 #define STRINGS_MAX   1000u
 #define CHAIN_MAX     8u
 #define TTL_USUAL     300
+#define NUL_STAND_IN "\364\217\277\277" /* U+10FFFF, which is no character */
 
 /* What the file says about one name. */
 typedef struct
@@ -108,6 +109,43 @@ get_boolean (JsonObject *object, const char *member)
          && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
+/* GLib's JSON strings end at a NUL, and hostile records hold some: "\u0000" is read as a character that nobody uses. */
+static char *
+hide_nul (const char *json, gsize size)
+{
+  GString *hidden = g_string_sized_new (size);
+
+  for (gsize at = 0; at < size; at++)
+    {
+      if (json[at] == '\\' && size - at >= 6 && strncmp (json + at, "\\u0000", 6) == 0)
+        {
+          g_string_append (hidden, NUL_STAND_IN);
+          at += 5;
+          continue;
+        }
+      g_string_append_c (hidden, json[at]);
+      if (json[at] == '\\' && at + 1 < size)
+        g_string_append_c (hidden, json[++at]);
+    }
+  return g_string_free (hidden, FALSE);
+}
+
+static GBytes *
+show_nul (const char *text)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (const char *at = text; *at != '\0';)
+    if (g_str_has_prefix (at, NUL_STAND_IN))
+      {
+        g_byte_array_append (bytes, (const guint8 *) "", 1);
+        at += strlen (NUL_STAND_IN);
+      }
+    else
+      g_byte_array_append (bytes, (const guint8 *) at++, 1);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
 static gboolean
 read_strings (HatoDnsRecord *record, JsonObject *object, const char *name, GError **error)
 {
@@ -125,8 +163,7 @@ read_strings (HatoDnsRecord *record, JsonObject *object, const char *name, GErro
 
       if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING)
         return fail (error, name, "\"strings\" holds something else than strings");
-      g_ptr_array_add (strings, g_bytes_new (json_node_get_string (element),
-                                             strlen (json_node_get_string (element))));
+      g_ptr_array_add (strings, show_nul (json_node_get_string (element)));
     }
   hato_dns_record_set_strings (record, (const GBytes *const *) strings->pdata, strings->len);
   return TRUE;
@@ -331,6 +368,7 @@ hato_zone_new_from_bytes (GBytes *bytes, GError **error)
   JsonObjectIter iter;
   const char *name;
   JsonNode *root, *value;
+  g_autofree char *json = NULL;
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
@@ -340,7 +378,8 @@ hato_zone_new_from_bytes (GBytes *bytes, GError **error)
                    FILE_SIZE_MAX);
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, data, (gssize) size, &parse_error))
+  json = hide_nul (data, size);
+  if (!json_parser_load_from_data (parser, json, -1, &parse_error))
     {
       g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "zone file: %s",
                    parse_error->message);
