@@ -306,7 +306,7 @@ match_ptr (Evaluation *self, const char *name)
 
       if (evidence == NULL)
         continue;
-      if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
+      if (evidence->failure != NULL)
         failed = TRUE;
       else if (!self->pending
                && any_in_network (evidence, &self->input->ip, (guint) self->input->ip.size * 8)
