@@ -42,17 +42,14 @@ judge_character (gunichar character)
   return character < 0x20 || character == 0x7f ? "spf.control_char" : NULL;
 }
 
-/* Quotes that a panel kept, as they stand around the value. */
+/* Quotes that a panel kept, as they stand around the value; one at the end alone belongs to the last term. */
 static gboolean
 note_quotes (const char *text, gsize size, GArray *notes)
 {
-  if (size > 1 && text[0] == '"')
-    hato_notes_add (notes, "spf.quotes_in_value", 0, 1);
-  else if (size > 1 && text[size - 1] == '"')
-    hato_notes_add (notes, "spf.quotes_in_value", size - 1, size);
-  else
+  if (size < 2 || text[0] != '"')
     return FALSE;
 
+  hato_notes_add (notes, "spf.quotes_in_value", 0, 1);
   return TRUE;
 }
 
@@ -227,7 +224,7 @@ find_inner_term (const char *value)
 }
 
 static const char *
-judge_host_value (const char *value, gboolean cidr)
+judge_host_value (const char *value)
 {
   if (g_ascii_strncasecmp (value, "include:", 8) == 0)
     return "spf.include_twice";
@@ -240,7 +237,7 @@ judge_host_value (const char *value, gboolean cidr)
   if (strchr (value, '%') != NULL)
     return "spf.macro_bad";
 
-  return cidr && strchr (value, '/') != NULL ? "spf.bad_cidr" : "spf.unknown_mechanism";
+  return strchr (value, '/') != NULL ? "spf.bad_cidr" : "spf.unknown_mechanism";
 }
 
 static const char *
@@ -297,6 +294,8 @@ judge_term (const char *term)
 
   if (strpbrk (term, ",;") != NULL)
     return "spf.comma_separated";
+  if (strchr (term, '"') != NULL)
+    return "spf.quotes_in_value";
   if (term[name_length] == ':' && *value == '\0' && strcmp (name, "all") != 0)
     return "spf.include_space";
   if (strcmp (name, "ip4") == 0 || strcmp (name, "ip6") == 0)
@@ -308,7 +307,7 @@ judge_term (const char *term)
       {
         if (g_ascii_strncasecmp (value, "include:", 8) != 0 && find_inner_term (value) > 0)
           return "spf.missing_space_between_terms";
-        return judge_host_value (value, i == 2 || i == 3);
+        return judge_host_value (value);
       }
   return judge_unknown (term);
 }

@@ -110,11 +110,11 @@ expand_one (HatoCursor *cursor,
             GString *expanded)
 {
   g_autoptr (GString) value = g_string_new (NULL);
-  char delimiters[8] = ".";
+  char delimiters[8] = ""; /* there are seven */
   int letter = hato_cursor_peek (cursor);
   guint64 keep = 0;
   gboolean reverse;
-  gsize start, length;
+  gsize n_delimiters = 0;
 
   if (!hato_cursor_skip (cursor, 1)
       || !get_letter (g_ascii_tolower ((char) letter), input, explanation, value))
@@ -122,13 +122,14 @@ expand_one (HatoCursor *cursor,
 
   hato_cursor_take_decimal (cursor, G_MAXUINT32, &keep);
   reverse = hato_cursor_take_char (cursor, 'r') || hato_cursor_take_char (cursor, 'R');
-  start = cursor->position;
-  length = hato_cursor_take_any_of (cursor, ".-+,/_=");
-  if (length > 0 && length < sizeof delimiters)
+  for (int byte; (byte = hato_cursor_peek (cursor)) > 0 && strchr (".-+,/_=", byte) != NULL;)
     {
-      memcpy (delimiters, cursor->data + start, length);
-      delimiters[length] = '\0';
+      if (strchr (delimiters, byte) == NULL)
+        delimiters[n_delimiters++] = (char) byte;
+      hato_cursor_skip (cursor, 1);
     }
+  if (n_delimiters == 0)
+    delimiters[0] = '.';
   if (!hato_cursor_take_char (cursor, '}'))
     return FALSE;
 

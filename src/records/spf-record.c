@@ -67,19 +67,22 @@ take_macro (HatoCursor *cursor)
   return hato_cursor_take_char (cursor, '}');
 }
 
-/* macro-string (§7.1) to the end of the cursor. */
+/* macro-string (§7.1) to the end of the cursor. @ends_in_macro: its last part is a macro-expand. */
 static gboolean
-is_macro_string (HatoCursor cursor, gboolean *macros)
+is_macro_string (HatoCursor cursor, gboolean *macros, gboolean *ends_in_macro)
 {
   *macros = FALSE;
+  *ends_in_macro = FALSE;
   for (int byte; (byte = hato_cursor_peek (&cursor)) != HATO_CURSOR_END;)
     {
       if (byte < 0x21 || byte > 0x7e)
         return FALSE;
 
       hato_cursor_skip (&cursor, 1);
+      *ends_in_macro = byte == '%';
       if (byte != '%')
         continue;
+
       *macros = TRUE;
       if (!take_macro (&cursor))
         return FALSE;
@@ -112,13 +115,14 @@ read_domain_spec (HatoSpfDomainSpec *spec, const char *text, gsize length)
 {
   HatoCursor cursor;
   gsize end = length;
+  gboolean ends_in_macro;
   const char *dot;
 
   hato_cursor_init (&cursor, text, length);
-  if (length == 0 || !is_macro_string (cursor, &spec->macros))
+  if (length == 0 || !is_macro_string (cursor, &spec->macros, &ends_in_macro))
     return FALSE;
 
-  if (text[length - 1] != '}' || !spec->macros)
+  if (!ends_in_macro)
     {
       if (text[end - 1] == '.')
         end--;
@@ -286,7 +290,7 @@ read_modifier (Reading *reading, const char *text, gsize start, gsize end, gsize
   const char *value = text + equals + 1;
   gsize name_length = equals - start, length = end - equals - 1;
   HatoCursor cursor;
-  gboolean macros;
+  gboolean macros, ends_in_macro;
 
   if (name_length == 8 && g_ascii_strncasecmp (name, "redirect", 8) == 0)
     {
@@ -313,7 +317,7 @@ read_modifier (Reading *reading, const char *text, gsize start, gsize end, gsize
     }
 
   hato_cursor_init (&cursor, value, length);
-  if (!is_macro_string (cursor, &macros))
+  if (!is_macro_string (cursor, &macros, &ends_in_macro))
     return FALSE;
 
   note_odd_modifier (reading, name, name_length, start, end);
@@ -372,6 +376,15 @@ note_wide_network (HatoSpfRecord *record, const HatoSpfTerm *term)
     hato_notes_add (record->notes, "spf.permissive_cidr", term->start, term->end);
 }
 
+/* What the grammar lets through, as a macro-string holds any character, and no name of a host has. */
+static void
+note_odd_host (Reading *reading, const HatoSpfDomainSpec *spec, gsize start, gsize end)
+{
+  if (spec->text != NULL && !spec->macros && strpbrk (spec->text, ":@,;\"'") != NULL)
+    hato_spf_fault_of_term (reading->record->text, start, end, reading->ends, reading->n_strings,
+                            reading->record->notes);
+}
+
 /* What is right by the grammar and yet odd. */
 static void
 note_habits (Reading *reading)
@@ -382,10 +395,12 @@ note_habits (Reading *reading)
     {
       const HatoSpfTerm *term = &record->terms[i];
 
+      note_odd_host (reading, &term->domain, term->start, term->end);
       note_wide_network (record, term);
       if (term->mechanism == HATO_SPF_PTR) /* §5.5: should not be published */
         hato_notes_add (record->notes, "spf.ptr", term->start, term->end);
     }
+  note_odd_host (reading, &record->redirect, record->redirect_start, record->redirect_end);
   if (reading->all >= 0)
     {
       const HatoSpfTerm *all = &record->terms[reading->all];
