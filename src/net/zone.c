@@ -15,7 +15,7 @@
 #define STRINGS_MAX   1000u
 #define CHAIN_MAX     8u
 #define TTL_USUAL     300
-#define NUL_STAND_IN "\364\217\277\277" /* U+10FFFF, which is no character */
+#define NUL_STAND_IN  "\364\217\277\277" /* U+10FFFF, which is no character */
 
 /* What the file says about one name. */
 typedef struct

@@ -16,8 +16,8 @@ def call(names):
 
 # (pattern, remedy, where it holds, files that are exempt)
 RULES = [
-    (call('strcpy|strcat|strncpy|strncat|stpcpy|stpncpy|g_strlcpy|g_strlcat|g_stpcpy'),
-     'g_strdup (), g_strconcat () or GString', EVERYWHERE, ()),
+    (call('strcpy|strcat|strncpy|strncat|stpcpy|stpncpy|g_stpcpy'),
+     'g_strdup (), g_strconcat (), GString, or g_strlcpy () into a sized array', EVERYWHERE, ()),
     (call('sprintf|vsprintf|g_sprintf|g_vsprintf|snprintf|vsnprintf'),
      'g_strdup_printf (), or g_snprintf () into a sized buffer', EVERYWHERE, ()),
     (call('strtok|strtok_r|strsep'), 'hato_cursor_take_until ()', EVERYWHERE, ()),
