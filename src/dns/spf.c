@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dns/spf.h"
+
+#include <string.h>
+
+#include "base/address.h"
+#include "base/domain-name.h"
+#include "dns/noted.h"
+#include "dns/spf-eval.h"
+#include "dns/spf-tree.h"
+#include "records/spf-record.h"
+
+/* Places where an SPF record is put by mistake, and the code that names the place. */
+static const struct
+{
+  const char *form; /* {d} = the domain */
+  const char *code;
+} wrong_places[] = {
+  { "{d}.{d}", "spf.wrong_name_doubled" },
+  { "www.{d}", "spf.wrong_name" },
+  { "_spf.{d}", "spf.wrong_name" },
+  { "spf.{d}", "spf.wrong_name" },
+};
+
+static char *
+make_name (const char *form, const char *domain)
+{
+  GString *name = g_string_new (form);
+
+  g_string_replace (name, "{d}", domain, 0);
+  return g_string_free (name, FALSE);
+}
+
+static void
+add_unchecked (GPtrArray *findings,
+               const char *reason,
+               const HatoSubject *subject,
+               const HatoEvidence *first,
+               const HatoEvidence *second)
+{
+  HatoFinding *finding = hato_finding_new_unchecked ("spf", reason, subject->domain);
+
+  hato_finding_cite (finding, first);
+  hato_finding_cite (finding, second);
+  g_ptr_array_add (findings, finding);
+}
+
+static HatoExcerpt *
+new_excerpt (const HatoSpfRecord *record)
+{
+  return hato_excerpt_new (record->text, record->size);
+}
+
+/* All wrong places are asked in the first round: the answers are there when they are needed. */
+static gboolean
+look_up_wrong_places (const HatoSubject *subject, HatoAnswers *answers)
+{
+  gboolean complete = hato_look_up (answers, subject->domain, HATO_DNS_SPF) != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
+    {
+      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
+
+      if (hato_domain_name_is_askable (name) && hato_look_up (answers, name, HATO_DNS_TXT) == NULL)
+        complete = FALSE;
+    }
+  return complete;
+}
+
+/* The finding that tells where a record stands instead, or that there is none. */
+static HatoFinding *
+find_elsewhere (const HatoSubject *subject, HatoAnswers *answers)
+{
+  const HatoEvidence *type99 = hato_look_up (answers, subject->domain, HATO_DNS_SPF);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
+    {
+      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
+      const HatoEvidence *there =
+          hato_domain_name_is_askable (name) ? hato_look_up (answers, name, HATO_DNS_TXT) : NULL;
+
+      if (there != NULL && hato_spf_txt_get (there)->n_records > 0)
+        {
+          HatoFinding *finding = hato_finding_new_usual (wrong_places[i].code, subject->domain);
+
+          hato_finding_add_argument (finding, "name", name);
+          hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (there)->record));
+          hato_finding_cite (finding, there);
+          return finding;
+        }
+    }
+  if (type99 != NULL
+      && hato_spf_txt_get (type99)->n_records > 0) /* RFC 7208 §3.1: type 99 is no longer read */
+    {
+      HatoFinding *finding = hato_finding_new_usual ("spf.type99_only", subject->domain);
+
+      hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (type99)->record));
+      hato_finding_cite (finding, type99);
+      return finding;
+    }
+  return hato_finding_new_usual ("spf.missing", subject->domain);
+}
+
+/* Of several faults with one root only the first is a problem: the others are there to be mended in the same go. */
+static void
+keep_one_problem (GPtrArray *findings)
+{
+  gboolean seen = FALSE;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level != HATO_LEVEL_PROBLEM)
+        continue;
+      if (seen)
+        {
+          g_ptr_array_index (findings, i) =
+              hato_finding_new_with_level (finding, HATO_LEVEL_ADVICE);
+          hato_finding_unref (finding);
+        }
+      seen = TRUE;
+    }
+}
+
+/* Texts at the right place that were meant as SPF and that no receiver takes for it. */
+static void
+add_near_misses (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray *findings)
+{
+  for (guint i = 0; i < txt->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (txt->records, i);
+      g_autoptr (HatoSpfRecord) parsed = NULL;
+
+      if (!hato_spf_record_is_meant (record->bytes, record->size))
+        continue;
+      parsed = hato_spf_record_parse (record->bytes, record->size, record->ends, record->n_strings);
+      hato_noted_add_findings (findings, parsed->notes, record->bytes, record->size,
+                               subject->domain, txt);
+    }
+  keep_one_problem (findings);
+}
+
+/* No record that a receiver takes for SPF. That is asked twice before anything rests on it. FALSE = pending. */
+static gboolean
+judge_missing (const HatoEvidence *txt,
+               const HatoSubject *subject,
+               HatoAnswers *answers,
+               GPtrArray *findings)
+{
+  const HatoEvidence *second;
+  HatoSure sure = hato_look_again (answers, txt, &second);
+  gboolean complete = look_up_wrong_places (subject, answers);
+
+  if (sure == HATO_SURE_PENDING || !complete)
+    return FALSE;
+  if (sure == HATO_SURE_DIFFERENT)
+    {
+      add_unchecked (findings, "answers_differ", subject, txt, second);
+      return TRUE;
+    }
+
+  add_near_misses (txt, subject, findings);
+  if (findings->len == 0)
+    g_ptr_array_add (findings, find_elsewhere (subject, answers));
+  for (guint i = 0; i < findings->len; i++)
+    {
+      hato_finding_cite (g_ptr_array_index (findings, i), txt);
+      hato_finding_cite (g_ptr_array_index (findings, i), second);
+    }
+  return TRUE;
+}
+
+static void
+judge_multiple (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray *findings)
+{
+  HatoFinding *finding =
+      hato_finding_new_usual ("spf.multiple", subject->domain); /* RFC 7208 §4.5 */
+
+  hato_finding_add_number (finding, "count", hato_spf_txt_get (txt)->n_records);
+  hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (txt)->record));
+  hato_finding_cite (finding, txt);
+  g_ptr_array_add (findings, finding);
+}
+
+/* What the record says of one address. */
+static gboolean
+evaluate (const HatoSubject *subject,
+          const HatoAddress *ip,
+          HatoAnswers *answers,
+          HatoSpfResult *result)
+{
+  g_autofree char *mail_from = g_strconcat ("postmaster@", subject->domain, NULL);
+  HatoSpfInput input = { .ip = *ip,
+                         .mail_from = subject->mail_from != NULL ? subject->mail_from : mail_from };
+  g_auto (HatoSpfEvaluation) evaluation = { 0 };
+  gboolean settled;
+
+  input.helo = subject->helo != NULL ? subject->helo : subject->domain;
+  settled = hato_spf_evaluate (&input, answers, &evaluation);
+  *result = evaluation.result;
+  return settled;
+}
+
+static void
+add_not_covered (const HatoSubject *subject,
+                 const HatoAddress *ip,
+                 HatoSpfResult result,
+                 const HatoEvidence *txt,
+                 GPtrArray *findings)
+{
+  g_autofree char *text = hato_address_to_string (ip);
+  HatoFinding *finding = hato_finding_new_usual (
+      ip->size == 4 ? "spf.sender_not_covered" : "spf.ipv6_not_covered", subject->domain);
+
+  hato_finding_add_argument (finding, "ip", text);
+  hato_finding_add_argument (finding, "result", hato_spf_result_to_string (result));
+  hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (txt)->record));
+  hato_finding_cite (finding, txt);
+  g_ptr_array_add (findings, finding);
+}
+
+/* The addresses that are known to send. FALSE = pending. */
+static gboolean
+judge_senders (const HatoSubject *subject,
+               const HatoEvidence *txt,
+               HatoAnswers *answers,
+               GPtrArray *findings,
+               gboolean *all_pass)
+{
+  gboolean complete = TRUE;
+
+  *all_pass = subject->sending_ips[0] != NULL;
+  for (guint i = 0; subject->sending_ips[i] != NULL; i++)
+    {
+      HatoAddress ip;
+      HatoSpfResult result;
+
+      if (!hato_address_parse (subject->sending_ips[i], &ip))
+        continue;
+      if (!evaluate (subject, &ip, answers, &result))
+        complete = FALSE;
+      else if (result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL)
+        add_not_covered (subject, &ip, result, txt, findings);
+      else if (result == HATO_SPF_TEMPERROR)
+        add_unchecked (findings, "timeout", subject, txt, NULL);
+      *all_pass = *all_pass && result == HATO_SPF_PASS;
+    }
+  return complete;
+}
+
+/* The domain's own single addresses, and whether each of them passes: what else goes wrong then hits no sender that is known. */
+static gboolean
+own_addresses_pass (const HatoSubject *subject,
+                    const HatoSpfRecord *record,
+                    HatoAnswers *answers,
+                    gboolean *all_pass)
+{
+  gboolean complete = TRUE, any = FALSE;
+
+  *all_pass = TRUE;
+  for (guint i = 0; i < record->n_terms; i++)
+    {
+      const HatoSpfTerm *term = &record->terms[i];
+      HatoAddress ip = { .size = term->mechanism == HATO_SPF_IP4 ? 4 : 16 };
+      HatoSpfResult result;
+
+      if (!((term->mechanism == HATO_SPF_IP4 && term->prefix4 == 32)
+            || (term->mechanism == HATO_SPF_IP6 && term->prefix6 == 128)))
+        continue;
+      memcpy (ip.bytes, term->network, ip.size);
+      complete = evaluate (subject, &ip, answers, &result) && complete;
+      *all_pass = *all_pass && result == HATO_SPF_PASS;
+      any = TRUE;
+    }
+  *all_pass = *all_pass && any;
+  return complete;
+}
+
+static void
+add_limit (const char *code,
+           guint count,
+           guint limit,
+           const HatoSubject *subject,
+           const HatoEvidence *txt,
+           GPtrArray *findings)
+{
+  HatoFinding *finding = hato_finding_new_usual (code, subject->domain);
+
+  hato_finding_add_number (finding, "count", count);
+  hato_finding_add_number (finding, "limit", limit);
+  hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (txt)->record));
+  hato_finding_cite (finding, txt);
+  g_ptr_array_add (findings, finding);
+}
+
+/* What is wrong behind the record's own text. It is a caution where every sender that is known matches before it is
+ * reached (contract, rule 6). */
+static void
+add_tree_faults (HatoSpfTree *tree,
+                 gboolean senders_pass,
+                 const HatoSubject *subject,
+                 const HatoEvidence *txt,
+                 GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) faults =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+
+  for (guint i = 0; i < tree->findings->len; i++)
+    g_ptr_array_add (faults, hato_finding_ref (g_ptr_array_index (tree->findings, i)));
+  if (tree->lookups > HATO_SPF_LOOKUPS_MAX) /* RFC 7208 §4.6.4 */
+    add_limit ("spf.too_many_lookups", tree->lookups, HATO_SPF_LOOKUPS_MAX, subject, txt, faults);
+  if (tree->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
+    add_limit ("spf.void_lookups", tree->void_lookups, HATO_SPF_VOID_LOOKUPS_MAX, subject, txt,
+               faults);
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const HatoFinding *fault = g_ptr_array_index (faults, i);
+      gboolean soften = senders_pass && fault->level == HATO_LEVEL_PROBLEM;
+      HatoFinding *finding =
+          hato_finding_new_with_level (fault, soften ? HATO_LEVEL_CAUTION : fault->level);
+
+      hato_finding_cite (finding, txt);
+      g_ptr_array_add (findings, finding);
+    }
+}
+
+/* The tree goes with the finding that people will open: the first that was found out. */
+static void
+attach_tree (HatoSpfTree *tree, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level != HATO_LEVEL_UNCHECKED)
+        {
+          hato_finding_take_tree (finding, g_steal_pointer (&tree->tree));
+          return;
+        }
+    }
+}
+
+static void
+add_ok (guint lookups, const HatoSubject *subject, const HatoEvidence *txt, GPtrArray *findings)
+{
+  HatoFinding *finding = hato_finding_new_usual ("spf.ok", subject->domain);
+
+  hato_finding_add_number (finding, "count", lookups);
+  hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (txt)->record));
+  hato_finding_cite (finding, txt);
+  g_ptr_array_add (findings, finding);
+}
+
+static gboolean
+judge_record (const HatoEvidence *txt,
+              const HatoSubject *subject,
+              HatoAnswers *answers,
+              GPtrArray *findings)
+{
+  const HatoSpfRecord *record = hato_spf_txt_get (txt)->record;
+  g_auto (HatoSpfTree) tree = { 0 };
+  gboolean given_pass, own_pass;
+  gboolean complete = hato_spf_tree_walk (subject->domain, answers, &tree);
+
+  hato_noted_add_findings (findings, record->notes, record->text, record->size, subject->domain,
+                           txt);
+  complete = judge_senders (subject, txt, answers, findings, &given_pass) && complete;
+  complete = own_addresses_pass (subject, record, answers, &own_pass) && complete;
+  if (!complete)
+    return FALSE;
+
+  add_tree_faults (&tree, given_pass || (own_pass && subject->sending_ips[0] == NULL), subject, txt,
+                   findings);
+  keep_one_problem (findings);
+  if (findings->len == 0)
+    add_ok (tree.lookups, subject, txt, findings);
+  attach_tree (&tree, findings);
+  return TRUE;
+}
+
+/**
+ * hato_spf_judge:
+ * @findings: (element-type HatoFinding): filled when the judge settles
+ *
+ * Judges item spf: the list of servers that may send for the domain (RFC 7208).
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_spf_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
+{
+  const HatoEvidence *txt = hato_look_up (answers, subject->domain, HATO_DNS_TXT);
+  gboolean settled = TRUE;
+  HatoFinding *finding;
+
+  if (txt == NULL)
+    {
+      look_up_wrong_places (subject, answers);
+      return FALSE;
+    }
+
+  switch (hato_evidence_get_outcome (txt))
+    {
+    case HATO_OUTCOME_FAILED:
+      add_unchecked (findings, hato_evidence_get_reason (txt), subject, txt, NULL);
+      break;
+    case HATO_OUTCOME_NXDOMAIN:
+      finding = hato_finding_new_usual ("spf.not_applicable", subject->domain);
+      hato_finding_cite (finding, txt);
+      g_ptr_array_add (findings, finding);
+      break;
+    case HATO_OUTCOME_ANSWER:
+    case HATO_OUTCOME_NODATA:
+    default:
+      if (hato_spf_txt_get (txt)->n_records == 0)
+        settled = judge_missing (txt, subject, answers, findings);
+      else if (hato_spf_txt_get (txt)->n_records > 1)
+        judge_multiple (txt, subject, findings);
+      else
+        settled = judge_record (txt, subject, answers, findings);
+      break;
+    }
+  if (!settled)
+    g_ptr_array_set_size (findings, 0);
+  return settled;
+}
