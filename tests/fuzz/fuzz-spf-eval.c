@@ -12,7 +12,7 @@
 
 #define QUESTIONS_MAX 300u /* the budget of a whole run (limits) */
 #define ROUNDS_MAX    100u
-#define INPUT_MAX      70000u
+#define INPUT_MAX     70000u
 
 static void
 take_host (HatoEvidence *evidence, guint16 type, const char *name, guint preference)
