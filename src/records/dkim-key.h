@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "records/note.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HATO_DKIM_KEY_UNKNOWN,
+  HATO_DKIM_KEY_RSA,
+  HATO_DKIM_KEY_ED25519,
+} HatoDkimKeyType;
+
+/* One DKIM key text (RFC 6376 §3.6.1, RFC 8301, RFC 8463). Boxed, immutable. */
+typedef struct _HatoDkimKey HatoDkimKey;
+
+struct _HatoDkimKey
+{
+  gboolean valid;   /* a verifier can use it, or it is revoked as the RFC says */
+  gboolean revoked; /* p is empty */
+  gboolean testing; /* t=y */
+  gboolean strict;  /* t=s: no subdomains in i= */
+  gboolean sha256;  /* h is absent, or names it */
+  HatoDkimKeyType type;
+  guint bits;    /* of an RSA key; 0 = not known */
+  GBytes *key;   /* (owned) (nullable): the decoded p */
+  GArray *notes; /* (owned) (element-type HatoNote) */
+};
+
+#define HATO_TYPE_DKIM_KEY (hato_dkim_key_get_type ())
+GType hato_dkim_key_get_type (void);
+
+HatoDkimKey *hato_dkim_key_parse (gconstpointer bytes, gsize size);
+HatoDkimKey *hato_dkim_key_ref (HatoDkimKey *self);
+void hato_dkim_key_unref (HatoDkimKey *self);
+gboolean hato_dkim_key_is_meant (gconstpointer bytes, gsize size);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoDkimKey, hato_dkim_key_unref)
+
+G_END_DECLS
