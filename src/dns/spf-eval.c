@@ -111,6 +111,8 @@ look_up (Evaluation *self, const char *name, guint16 type)
       self->pending = TRUE;
       self->look_ahead++;
     }
+  else if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
+    self->out->failed = evidence;
   return evidence;
 }
 
@@ -628,6 +630,8 @@ hato_spf_evaluate (const HatoSpfInput *input, HatoAnswers *answers, HatoSpfEvalu
   if (self.pending || evaluation->result == HATO_SPF_TEMPERROR
       || evaluation->result == HATO_SPF_PERMERROR || evaluation->result == HATO_SPF_NONE)
     g_clear_pointer (&evaluation->mechanism, g_free);
+  if (evaluation->result != HATO_SPF_TEMPERROR)
+    evaluation->failed = NULL; /* it did not decide */
   return !self.pending;
 }
 

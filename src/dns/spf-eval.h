@@ -48,6 +48,7 @@ typedef struct
   char *explanation; /* (owned) (nullable): NULL = the usual text */
   guint lookups;
   guint void_lookups;
+  const HatoEvidence *failed; /* (not owned) (nullable): the answer that a temperror rests on */
   GPtrArray *trace; /* (owned) (nullable) (element-type HatoSpfStep) */
 } HatoSpfEvaluation;
 

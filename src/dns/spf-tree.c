@@ -11,6 +11,7 @@
 
 #define DEPTH_MAX    10u /* limits: depth of the look-ahead */
 #define NODES_MAX    400u
+#define FINDINGS_MAX 20u
 #define MX_HOSTS_MAX 10u
 
 /* The walk at work. */
@@ -19,6 +20,8 @@ typedef struct
   HatoAnswers *answers;
   HatoSpfTree *out;
   const char *path[DEPTH_MAX + 1]; /* the domains from the root to here: who includes himself? */
+  GPtrArray
+      *voids; /* (owned) (element-type HatoEvidence) (not owned): look-ups that found nothing */
   guint n_nodes;
   gboolean pending;
 } Walk;
@@ -44,6 +47,23 @@ is_negative (const HatoEvidence *evidence)
   return outcome == HATO_OUTCOME_NODATA || outcome == HATO_OUTCOME_NXDOMAIN;
 }
 
+/* Whether it has been said of @name already: a record may be included in several places. */
+static gboolean
+is_known (const Walk *self, const char *code, const char *name)
+{
+  const GPtrArray *findings = self->out->findings;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      if (strcmp (finding->code, code) == 0
+          && g_strcmp0 (hato_finding_get_argument (finding, "name"), name) == 0)
+        return TRUE;
+    }
+  return findings->len >= FINDINGS_MAX;
+}
+
 static void
 add_finding (Walk *self,
              const char *code,
@@ -52,10 +72,34 @@ add_finding (Walk *self,
              const HatoEvidence *evidence,
              const HatoEvidence *second)
 {
-  HatoFinding *finding = hato_finding_new_usual (code, self->path[0]);
+  HatoFinding *finding;
 
+  if (is_known (self, code, name))
+    return;
+
+  finding = hato_finding_new_usual (code, self->path[0]);
   hato_finding_add_argument (finding, "name", name);
   hato_finding_add_argument (finding, "term", term);
+  hato_finding_cite (finding, evidence);
+  hato_finding_cite (finding, second);
+  g_ptr_array_add (self->out->findings, finding);
+}
+
+static void
+add_unchecked (Walk *self,
+               HatoTree *node,
+               const char *reason,
+               const HatoEvidence *evidence,
+               const HatoEvidence *second)
+{
+  HatoFinding *finding;
+
+  node->level = HATO_LEVEL_UNCHECKED;
+  if (is_known (self, "spf.unchecked", evidence->question->name))
+    return;
+
+  finding = hato_finding_new_unchecked ("spf", reason, self->path[0]);
+  hato_finding_add_argument (finding, "name", evidence->question->name);
   hato_finding_cite (finding, evidence);
   hato_finding_cite (finding, second);
   g_ptr_array_add (self->out->findings, finding);
@@ -67,7 +111,6 @@ add_dead_end (Walk *self, HatoTree *node, const HatoEvidence *evidence, gboolean
 {
   const char *name = evidence->question->name;
   const HatoEvidence *second;
-  HatoFinding *finding;
   const char *code = redirect ? "spf.redirect_no_spf"
                      : hato_evidence_get_outcome (evidence) == HATO_OUTCOME_NXDOMAIN
                          ? "spf.include_nxdomain"
@@ -84,14 +127,18 @@ add_dead_end (Walk *self, HatoTree *node, const HatoEvidence *evidence, gboolean
       break;
     case HATO_SURE_DIFFERENT:
     default:
-      node->level = HATO_LEVEL_UNCHECKED;
-      finding = hato_finding_new_unchecked ("spf", "answers_differ", self->path[0]);
-      hato_finding_add_argument (finding, "name", name);
-      hato_finding_cite (finding, evidence);
-      hato_finding_cite (finding, second);
-      g_ptr_array_add (self->out->findings, finding);
+      add_unchecked (self, node, "answers_differ", evidence, second);
       break;
     }
+}
+
+/* Whether there is just one record, and its grammar is right. */
+static gboolean
+is_usable (const HatoEvidence *evidence)
+{
+  const HatoSpfTxt *txt = hato_spf_txt_get (evidence);
+
+  return txt->n_records == 1 && txt->record->valid;
 }
 
 /* What an include or a redirect leads to. */
@@ -99,7 +146,6 @@ static void
 follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redirect)
 {
   const HatoEvidence *evidence;
-  HatoFinding *finding;
 
   for (guint i = 0; i <= depth; i++)
     if (strcmp (self->path[i], name) == 0)
@@ -114,17 +160,19 @@ follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redi
       node->level = HATO_LEVEL_UNCHECKED;
       return;
     }
+  if (!hato_domain_name_is_askable (name)) /* §4.3: such a name has no record */
+    {
+      node->level = HATO_LEVEL_PROBLEM;
+      add_finding (self, redirect ? "spf.redirect_no_spf" : "spf.include_no_spf", name, node->label,
+                   NULL, NULL);
+      return;
+    }
   evidence = look_up (self, name, HATO_DNS_TXT);
   if (evidence == NULL)
     return;
   if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
     {
-      node->level = HATO_LEVEL_UNCHECKED;
-      finding =
-          hato_finding_new_unchecked ("spf", hato_evidence_get_reason (evidence), self->path[0]);
-      hato_finding_add_argument (finding, "name", name);
-      hato_finding_cite (finding, evidence);
-      g_ptr_array_add (self->out->findings, finding);
+      add_unchecked (self, node, hato_evidence_get_reason (evidence), evidence, NULL);
       return;
     }
   if (is_negative (evidence) || hato_spf_txt_get (evidence)->n_records == 0)
@@ -132,44 +180,87 @@ follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redi
       add_dead_end (self, node, evidence, redirect);
       return;
     }
+  if (!is_usable (evidence)) /* §4.5, §4.6: the whole evaluation ends in a permanent error */
+    {
+      node->level = HATO_LEVEL_PROBLEM;
+      add_finding (self, redirect ? "spf.redirect_no_spf" : "spf.include_no_spf", name, node->label,
+                   evidence, NULL);
+    }
   self->path[depth + 1] = name;
   walk_record (self, name, depth + 1, node);
 }
 
+/* A look-up that finds nothing (§4.6.4). */
 static void
-count_void (Walk *self, HatoTree *node, gboolean negative)
+count_void (Walk *self, HatoTree *node, const HatoEvidence *evidence)
 {
-  if (!negative)
-    return;
-
-  self->out->void_lookups++;
+  g_ptr_array_add (self->voids, (gpointer) evidence);
   node->level = MIN (node->level, HATO_LEVEL_CAUTION);
 }
 
-/* A sender finds nothing at a name that has neither kind of address: one void look-up, of its own family. */
+/* The answer of the look-up that a term is made for. FALSE where nothing was found out. */
+static gboolean
+is_answered (Walk *self, HatoTree *node, const HatoEvidence *evidence)
+{
+  if (evidence == NULL)
+    return FALSE;
+  if (hato_evidence_get_outcome (evidence) != HATO_OUTCOME_FAILED)
+    return TRUE;
+
+  add_unchecked (self, node, hato_evidence_get_reason (evidence), evidence, NULL);
+  return FALSE;
+}
+
+/* A sender of either family finds nothing at a name that has no address at all. */
 static void
-walk_addresses (Walk *self, HatoTree *node, const char *name, gboolean count)
+walk_a (Walk *self, HatoTree *node, const char *name)
 {
   const HatoEvidence *a = look_up (self, name, HATO_DNS_A);
   const HatoEvidence *aaaa = look_up (self, name, HATO_DNS_AAAA);
 
-  if (count && a != NULL && aaaa != NULL)
-    count_void (self, node, is_negative (a) && is_negative (aaaa));
+  if (is_answered (self, node, a) && is_negative (a) && aaaa != NULL && is_negative (aaaa))
+    count_void (self, node, a);
 }
 
+/* The addresses of the hosts do not count against the ten terms; there may be ten hosts (§4.6.4). */
 static void
 walk_mx (Walk *self, HatoTree *node, const char *name)
 {
   const HatoEvidence *mx = look_up (self, name, HATO_DNS_MX);
 
-  if (mx == NULL)
+  if (!is_answered (self, node, mx))
     return;
 
-  count_void (self, node, is_negative (mx));
-  for (guint i = 0; i < MIN (mx->records->len, MX_HOSTS_MAX);
-       i++) /* their addresses do not count against the ten */
-    walk_addresses (self, node,
-                    ((const HatoDnsRecord *) g_ptr_array_index (mx->records, i))->target, FALSE);
+  if (is_negative (mx))
+    count_void (self, node, mx);
+  if (mx->records->len > MX_HOSTS_MAX)
+    {
+      HatoFinding *finding = hato_finding_new_usual ("spf.too_many_lookups", self->path[0]);
+
+      node->level = HATO_LEVEL_PROBLEM;
+      hato_finding_add_number (finding, "count", mx->records->len);
+      hato_finding_add_number (finding, "limit", MX_HOSTS_MAX);
+      hato_finding_add_argument (finding, "name", name);
+      hato_finding_add_argument (finding, "term", node->label);
+      hato_finding_cite (finding, mx);
+      g_ptr_array_add (self->out->findings, finding);
+    }
+  for (guint i = 0; i < MIN (mx->records->len, MX_HOSTS_MAX); i++)
+    {
+      const char *host = ((const HatoDnsRecord *) g_ptr_array_index (mx->records, i))->target;
+
+      look_up (self, host, HATO_DNS_A);
+      look_up (self, host, HATO_DNS_AAAA);
+    }
+}
+
+static void
+walk_exists (Walk *self, HatoTree *node, const char *name)
+{
+  const HatoEvidence *a = look_up (self, name, HATO_DNS_A);
+
+  if (is_answered (self, node, a) && is_negative (a))
+    count_void (self, node, a);
 }
 
 static HatoTree *
@@ -207,13 +298,13 @@ walk_term (Walk *self,
         follow (self, node, name, depth, FALSE);
         break;
       case HATO_SPF_A:
-        walk_addresses (self, node, name, TRUE);
+        walk_a (self, node, name);
         break;
       case HATO_SPF_MX:
         walk_mx (self, node, name);
         break;
       case HATO_SPF_EXISTS:
-        look_up (self, name, HATO_DNS_A);
+        walk_exists (self, node, name);
         break;
       default:
         break;
@@ -252,6 +343,37 @@ walk_record (Walk *self, const char *domain, guint depth, HatoTree *node)
     }
 }
 
+/* Too many look-ups that find nothing are a fault, so each of them is asked once more. */
+static void
+confirm_voids (Walk *self)
+{
+  guint n_confirmed = 0;
+  const HatoEvidence *first = NULL, *other = NULL;
+
+  for (guint i = 0; i < self->voids->len; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (self->voids, i), *second;
+
+      switch (hato_look_again (self->answers, evidence, &second))
+        {
+        case HATO_SURE_PENDING:
+          self->pending = TRUE;
+          break;
+        case HATO_SURE_CONFIRMED:
+          n_confirmed++;
+          break;
+        case HATO_SURE_DIFFERENT:
+        default:
+          first = evidence;
+          other = second;
+          break;
+        }
+    }
+  self->out->void_lookups = n_confirmed;
+  if (!self->pending && n_confirmed <= HATO_SPF_VOID_LOOKUPS_MAX && first != NULL)
+    add_unchecked (self, self->out->tree, "answers_differ", first, other);
+}
+
 /**
  * hato_spf_tree_walk:
  * @domain: folded; its TXT answer is there and has one SPF record
@@ -264,13 +386,17 @@ walk_record (Walk *self, const char *domain, guint depth, HatoTree *node)
 gboolean
 hato_spf_tree_walk (const char *domain, HatoAnswers *answers, HatoSpfTree *self)
 {
-  Walk walk = { .answers = answers, .out = self, .path = { domain } };
+  g_autoptr (GPtrArray) voids = g_ptr_array_new ();
+  Walk walk = { .answers = answers, .out = self, .path = { domain }, .voids = voids };
 
   memset (self, 0, sizeof *self);
   self->tree = hato_tree_new (domain);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
   walk_record (&walk, domain, 0, self->tree);
   self->tree->cost = self->lookups;
+  self->void_lookups = voids->len;
+  if (!walk.pending && self->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
+    confirm_voids (&walk);
   return !walk.pending;
 }
 

@@ -12,6 +12,8 @@
 #include "dns/spf-tree.h"
 #include "records/spf-record.h"
 
+#define OWN_ADDRESSES_MAX 10u /* single addresses of a record that are evaluated */
+
 /* Places where an SPF record is put by mistake, and the code that names the place. */
 static const struct
 {
@@ -69,10 +71,27 @@ look_up_wrong_places (const HatoSubject *subject, HatoAnswers *answers)
   return complete;
 }
 
+/* A wildcard answers at every name: a record that is found at all the wrong places was put at none of them. */
+static gboolean
+is_wildcard (const HatoSubject *subject, HatoAnswers *answers)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
+    {
+      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
+      const HatoEvidence *there =
+          hato_domain_name_is_askable (name) ? hato_look_up (answers, name, HATO_DNS_TXT) : NULL;
+
+      if (there == NULL || hato_spf_txt_get (there)->n_records == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The finding that tells where a record stands instead, or that there is none. */
 static HatoFinding *
 find_elsewhere (const HatoSubject *subject, HatoAnswers *answers)
 {
+  gboolean wildcard = is_wildcard (subject, answers);
   const HatoEvidence *type99 = hato_look_up (answers, subject->domain, HATO_DNS_SPF);
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
@@ -81,7 +100,7 @@ find_elsewhere (const HatoSubject *subject, HatoAnswers *answers)
       const HatoEvidence *there =
           hato_domain_name_is_askable (name) ? hato_look_up (answers, name, HATO_DNS_TXT) : NULL;
 
-      if (there != NULL && hato_spf_txt_get (there)->n_records > 0)
+      if (!wildcard && there != NULL && hato_spf_txt_get (there)->n_records > 0)
         {
           HatoFinding *finding = hato_finding_new_usual (wrong_places[i].code, subject->domain);
 
@@ -185,22 +204,34 @@ judge_multiple (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray *
   g_ptr_array_add (findings, finding);
 }
 
-/* What the record says of one address. */
+/* The sender's address, where it is of this domain: what another domain publishes is not judged here. */
+static char *
+make_sender (const HatoSubject *subject)
+{
+  const char *at = subject->mail_from != NULL ? strrchr (subject->mail_from, '@') : NULL;
+
+  return at != NULL && g_ascii_strcasecmp (at + 1, subject->domain) == 0
+             ? g_strdup (subject->mail_from)
+             : g_strconcat ("postmaster@", subject->domain, NULL);
+}
+
+/* What the record says of one address. @failed: (out) (nullable): the answer that a temperror rests on. FALSE = pending. */
 static gboolean
 evaluate (const HatoSubject *subject,
           const HatoAddress *ip,
           HatoAnswers *answers,
-          HatoSpfResult *result)
+          HatoSpfResult *result,
+          const HatoEvidence **failed)
 {
-  g_autofree char *mail_from = g_strconcat ("postmaster@", subject->domain, NULL);
-  HatoSpfInput input = { .ip = *ip,
-                         .mail_from = subject->mail_from != NULL ? subject->mail_from : mail_from };
+  g_autofree char *mail_from = make_sender (subject);
+  HatoSpfInput input = { .ip = *ip, .mail_from = mail_from };
   g_auto (HatoSpfEvaluation) evaluation = { 0 };
   gboolean settled;
 
   input.helo = subject->helo != NULL ? subject->helo : subject->domain;
   settled = hato_spf_evaluate (&input, answers, &evaluation);
   *result = evaluation.result;
+  *failed = evaluation.failed;
   return settled;
 }
 
@@ -237,45 +268,110 @@ judge_senders (const HatoSubject *subject,
     {
       HatoAddress ip;
       HatoSpfResult result;
+      const HatoEvidence *failed;
 
       if (!hato_address_parse (subject->sending_ips[i], &ip))
         continue;
-      if (!evaluate (subject, &ip, answers, &result))
+      hato_address_unmap (&ip);
+      if (!evaluate (subject, &ip, answers, &result, &failed))
         complete = FALSE;
       else if (result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL)
         add_not_covered (subject, &ip, result, txt, findings);
       else if (result == HATO_SPF_TEMPERROR)
-        add_unchecked (findings, "timeout", subject, txt, NULL);
+        add_unchecked (findings, failed != NULL ? hato_evidence_get_reason (failed) : "timeout",
+                       subject, txt, failed);
       *all_pass = *all_pass && result == HATO_SPF_PASS;
     }
   return complete;
 }
 
-/* The domain's own single addresses, and whether each of them passes: what else goes wrong then hits no sender that is known. */
+/* The senders that are known from the record itself: its single addresses (contract, "Known sending addresses"). */
+typedef struct
+{
+  HatoAddress addresses[OWN_ADDRESSES_MAX];
+  guint n_addresses;
+} Senders;
+
+static void
+take_address (Senders *self, const guint8 *bytes, gsize size)
+{
+  HatoAddress *address;
+
+  if (self->n_addresses == OWN_ADDRESSES_MAX || (size != 4 && size != 16))
+    return;
+
+  address = &self->addresses[self->n_addresses++];
+  memcpy (address->bytes, bytes, size);
+  address->size = size;
+}
+
+/* The addresses of a host, if they are known already; nothing is asked for them. */
+static void
+take_host (Senders *self, const char *name, HatoAnswers *answers)
+{
+  static const guint16 types[] = { HATO_DNS_A, HATO_DNS_AAAA };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      HatoQuestion question = { .kind = HATO_QUESTION_DNS, .type = types[i], .name = name };
+      const HatoEvidence *evidence = hato_answers_find (answers, &question);
+
+      for (guint j = 0; evidence != NULL && j < evidence->records->len; j++)
+        {
+          const HatoDnsRecord *record = g_ptr_array_index (evidence->records, j);
+
+          take_address (self, record->bytes, record->size);
+        }
+    }
+}
+
+static void
+take_term (Senders *self, const HatoSpfTerm *term, const HatoSubject *subject, HatoAnswers *answers)
+{
+  const char *name = term->domain.text != NULL ? term->domain.text : subject->domain;
+  HatoQuestion question = { .kind = HATO_QUESTION_DNS, .type = HATO_DNS_MX, .name = name };
+  const HatoEvidence *mx;
+
+  if (term->qualifier != HATO_SPF_QUALIFIER_PASS || term->domain.macros)
+    return;
+
+  if (term->mechanism == HATO_SPF_IP4 && term->prefix4 == 32)
+    take_address (self, term->network, 4);
+  else if (term->mechanism == HATO_SPF_IP6 && term->prefix6 == 128)
+    take_address (self, term->network, 16);
+  else if (term->mechanism == HATO_SPF_A && term->prefix4 == 32 && term->prefix6 == 128)
+    take_host (self, name, answers);
+  else if (term->mechanism == HATO_SPF_MX && term->prefix4 == 32 && term->prefix6 == 128)
+    {
+      mx = hato_answers_find (answers, &question);
+      for (guint i = 0; mx != NULL && i < mx->records->len; i++)
+        take_host (self, ((const HatoDnsRecord *) g_ptr_array_index (mx->records, i))->target,
+                   answers);
+    }
+}
+
+/* Whether each of the domain's own addresses passes: what goes wrong behind them hits no sender that is known. */
 static gboolean
 own_addresses_pass (const HatoSubject *subject,
                     const HatoSpfRecord *record,
                     HatoAnswers *answers,
                     gboolean *all_pass)
 {
-  gboolean complete = TRUE, any = FALSE;
+  Senders senders = { .n_addresses = 0 };
+  gboolean complete = TRUE;
 
-  *all_pass = TRUE;
   for (guint i = 0; i < record->n_terms; i++)
-    {
-      const HatoSpfTerm *term = &record->terms[i];
-      HatoAddress ip = { .size = term->mechanism == HATO_SPF_IP4 ? 4 : 16 };
-      HatoSpfResult result;
+    take_term (&senders, &record->terms[i], subject, answers);
 
-      if (!((term->mechanism == HATO_SPF_IP4 && term->prefix4 == 32)
-            || (term->mechanism == HATO_SPF_IP6 && term->prefix6 == 128)))
-        continue;
-      memcpy (ip.bytes, term->network, ip.size);
-      complete = evaluate (subject, &ip, answers, &result) && complete;
+  *all_pass = senders.n_addresses > 0;
+  for (guint i = 0; i < senders.n_addresses; i++)
+    {
+      HatoSpfResult result;
+      const HatoEvidence *failed;
+
+      complete = evaluate (subject, &senders.addresses[i], answers, &result, &failed) && complete;
       *all_pass = *all_pass && result == HATO_SPF_PASS;
-      any = TRUE;
     }
-  *all_pass = *all_pass && any;
   return complete;
 }
 
@@ -356,6 +452,13 @@ add_ok (guint lookups, const HatoSubject *subject, const HatoEvidence *txt, GPtr
 }
 
 static gboolean
+has_faults (const HatoSpfTree *tree)
+{
+  return tree->findings->len > 0 || tree->lookups > HATO_SPF_LOOKUPS_MAX
+         || tree->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX;
+}
+
+static gboolean
 judge_record (const HatoEvidence *txt,
               const HatoSubject *subject,
               HatoAnswers *answers,
@@ -363,18 +466,19 @@ judge_record (const HatoEvidence *txt,
 {
   const HatoSpfRecord *record = hato_spf_txt_get (txt)->record;
   g_auto (HatoSpfTree) tree = { 0 };
-  gboolean given_pass, own_pass;
+  gboolean senders_pass;
   gboolean complete = hato_spf_tree_walk (subject->domain, answers, &tree);
 
   hato_noted_add_findings (findings, record->notes, record->text, record->size, subject->domain,
                            txt);
-  complete = judge_senders (subject, txt, answers, findings, &given_pass) && complete;
-  complete = own_addresses_pass (subject, record, answers, &own_pass) && complete;
+  complete = judge_senders (subject, txt, answers, findings, &senders_pass) && complete;
   if (!complete)
     return FALSE;
+  if (has_faults (&tree) && subject->sending_ips[0] == NULL
+      && !own_addresses_pass (subject, record, answers, &senders_pass))
+    return FALSE;
 
-  add_tree_faults (&tree, given_pass || (own_pass && subject->sending_ips[0] == NULL), subject, txt,
-                   findings);
+  add_tree_faults (&tree, senders_pass, subject, txt, findings);
   keep_one_problem (findings);
   if (findings->len == 0)
     add_ok (tree.lookups, subject, txt, findings);

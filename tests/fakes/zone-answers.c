@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "zone-answers.h"
+
+#include <string.h>
+
+static HatoZone *
+zone_from (const char *json)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  HatoZone *zone = hato_zone_new_from_bytes (bytes, &error);
+
+  g_assert_no_error (error);
+  return zone;
+}
+
+/**
+ * fake_zone_answers_init:
+ * @zone: a zone file
+ * @again: (nullable): the zone file that answers second looks; the answers then come as if over the network
+ */
+void
+fake_zone_answers_init (FakeZoneAnswers *self, const char *zone, const char *again)
+{
+  self->zone = zone_from (zone);
+  self->again = again != NULL ? zone_from (again) : NULL;
+}
+
+void
+fake_zone_answers_clear (FakeZoneAnswers *self)
+{
+  g_clear_pointer (&self->zone, hato_zone_unref);
+  g_clear_pointer (&self->again, hato_zone_unref);
+}
+
+/** fake_zone_answers_bring: answers all that is wanted; how many questions that were. */
+guint
+fake_zone_answers_bring (const FakeZoneAnswers *self, HatoAnswers *answers)
+{
+  g_autoptr (GPtrArray) wanted = hato_answers_take_wanted (answers);
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      HatoQuestion *question = g_ptr_array_index (wanted, i);
+      gboolean second = (question->flags & HATO_QUESTION_AGAIN) != 0;
+      g_autoptr (HatoEvidence) answer = hato_zone_answer (
+          second && self->again != NULL ? self->again : self->zone, question, NULL);
+
+      if (self->again != NULL)
+        answer->transport = "udp";
+      hato_answers_add (answers, answer);
+    }
+  return wanted->len;
+}
