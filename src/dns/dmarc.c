@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dns/dmarc.h"
+
+#include <string.h>
+
+#include "base/domain-name.h"
+#include "dns/dmarc-policy.h"
+#include "dns/noted.h"
+
+#define FIRST_RECORD                                                                               \
+  "v=DMARC1; p=none;" /* what a domain starts with: nothing changes, and it counts as having one */
+#define REPORT_ADDRESSES_MAX 5u
+
+/* Places where a DMARC record is put by mistake, and the code that names the place. */
+static const struct
+{
+  const char *form; /* {d} = the domain */
+  const char *code;
+} wrong_places[] = {
+  { "{d}", "dmarc.wrong_name_root" },
+  { "_dmarc.{d}.{d}", "dmarc.wrong_name_doubled" },
+  { "_dmarc._dmarc.{d}", "dmarc.wrong_name_doubled" },
+  { "dmarc.{d}", "dmarc.wrong_name_no_underscore" },
+  { "_dmarc.www.{d}", "dmarc.wrong_name" },
+};
+
+static char *
+make_name (const char *form, const char *domain)
+{
+  GString *name = g_string_new (form);
+
+  g_string_replace (name, "{d}", domain, 0);
+  return g_string_free (name, FALSE);
+}
+
+static HatoFinding *
+add_finding (GPtrArray *findings,
+             const char *code,
+             const HatoSubject *subject,
+             const HatoEvidence *evidence)
+{
+  HatoFinding *finding = hato_finding_new_usual (code, subject->domain);
+
+  hato_finding_cite (finding, evidence);
+  g_ptr_array_add (findings, finding);
+  return finding;
+}
+
+static void
+add_unchecked (GPtrArray *findings,
+               const char *reason,
+               const HatoSubject *subject,
+               const HatoEvidence *evidence)
+{
+  HatoFinding *finding = hato_finding_new_unchecked ("dmarc", reason, subject->domain);
+
+  hato_finding_cite (finding, evidence);
+  g_ptr_array_add (findings, finding);
+}
+
+/* All wrong places are asked in the first round: the answers are there when they are needed. */
+static gboolean
+look_up_wrong_places (const HatoSubject *subject, HatoAnswers *answers)
+{
+  gboolean complete = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
+    {
+      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
+
+      if (hato_domain_name_is_askable (name) && hato_look_up (answers, name, HATO_DNS_TXT) == NULL)
+        complete = FALSE;
+    }
+  return complete;
+}
+
+static gboolean
+add_elsewhere (const HatoSubject *subject,
+               HatoAnswers *answers,
+               const HatoEvidence *here,
+               GPtrArray *findings)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
+    {
+      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
+      const HatoEvidence *there =
+          hato_domain_name_is_askable (name) ? hato_look_up (answers, name, HATO_DNS_TXT) : NULL;
+
+      if (there != NULL && hato_dmarc_record_get (there, NULL) != NULL)
+        {
+          HatoFinding *finding = add_finding (findings, wrong_places[i].code, subject, there);
+
+          hato_finding_add_argument (finding, "name", name);
+          hato_finding_cite (finding, here);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Texts at the right place that no receiver takes for a record. */
+static void
+add_near_misses (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray *findings)
+{
+  for (guint i = 0; i < txt->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (txt->records, i);
+      g_autoptr (HatoDmarcRecord) parsed = hato_dmarc_record_parse (record->bytes, record->size);
+
+      hato_noted_add_findings (findings, parsed->notes, record->bytes, record->size,
+                               txt->question->name, txt);
+    }
+  if (findings->len == 0 && txt->records->len > 0)
+    add_finding (findings, "dmarc.not_dmarc", subject, txt);
+}
+
+/* Nothing applies at the domain itself, nor from above. FALSE = pending. */
+static gboolean
+judge_missing (const HatoSubject *subject,
+               const HatoEvidence *txt,
+               HatoAnswers *answers,
+               GPtrArray *findings)
+{
+  HatoFinding *finding;
+
+  if (!look_up_wrong_places (subject, answers))
+    return FALSE;
+
+  add_near_misses (txt, subject, findings);
+  if (findings->len > 0 || add_elsewhere (subject, answers, txt, findings))
+    return TRUE;
+  if (txt->aliases->len > 0)
+    {
+      const HatoDnsRecord *alias = g_ptr_array_index (txt->aliases, txt->aliases->len - 1);
+
+      finding = add_finding (findings, "dmarc.cname_broken", subject, txt);
+      hato_finding_add_argument (finding, "name", alias->target);
+      return TRUE;
+    }
+  finding = add_finding (findings, "dmarc.missing", subject, txt);
+  hato_finding_set_record (finding, txt->question->name, "TXT", NULL, FIRST_RECORD);
+  return TRUE;
+}
+
+/* Where a receiver of RFC 7489 decides otherwise: it knows the registered domain from a list, and looks there and nowhere
+ * between. */
+static void
+add_older_readers (const HatoSubject *subject,
+                   const HatoDmarcEvaluation *evaluation,
+                   GPtrArray *findings)
+{
+  HatoFinding *finding;
+  const char *registered = subject->domain;
+
+  if (evaluation->policy_domain == NULL || strcmp (evaluation->policy_domain, subject->domain) == 0)
+    return;
+
+  for (const char *parent; (parent = hato_domain_name_get_parent (registered)) != NULL
+                           && !hato_domain_name_is_public_suffix (parent);)
+    registered = parent;
+  if (strcmp (registered, evaluation->policy_domain) == 0)
+    return;
+
+  finding = add_finding (findings, "dmarc.rfc7489_differs", subject, evaluation->evidence);
+  hato_finding_add_argument (finding, "result", registered);
+}
+
+/* The domain of a mailto address; NULL for other addresses. */
+static char *
+get_report_domain (const char *uri)
+{
+  const char *at = strrchr (uri, '@');
+
+  return g_ascii_strncasecmp (uri, "mailto:", 7) == 0 && at != NULL ? g_ascii_strdown (at + 1, -1)
+                                                                    : NULL;
+}
+
+/* Reports to another domain must be welcome there (RFC 9990 §4), and have a server to go to. FALSE = pending. */
+static gboolean
+judge_report_domain (const HatoSubject *subject,
+                     const HatoDmarcEvaluation *evaluation,
+                     const char *receiver,
+                     HatoAnswers *answers,
+                     GPtrArray *findings)
+{
+  g_autofree char *name =
+      g_strconcat (evaluation->policy_domain, "._report._dmarc.", receiver, NULL);
+  gboolean foreign = strcmp (receiver, evaluation->organizational_domain) != 0
+                     && !hato_domain_name_is_below (receiver, evaluation->organizational_domain);
+  const HatoEvidence *welcome = foreign && hato_domain_name_is_askable (name)
+                                    ? hato_look_up (answers, name, HATO_DNS_TXT)
+                                    : NULL;
+  const HatoEvidence *mx =
+      hato_domain_name_is_askable (receiver) ? hato_look_up (answers, receiver, HATO_DNS_MX) : NULL;
+  const HatoEvidence *address =
+      hato_domain_name_is_askable (receiver) ? hato_look_up (answers, receiver, HATO_DNS_A) : NULL;
+  HatoFinding *finding;
+
+  if (mx == NULL || address == NULL
+      || (foreign && hato_domain_name_is_askable (name) && welcome == NULL))
+    return !hato_domain_name_is_askable (receiver);
+
+  if (welcome != NULL && hato_evidence_get_outcome (welcome) != HATO_OUTCOME_FAILED
+      && hato_dmarc_record_get (welcome, NULL) == NULL)
+    {
+      finding = add_finding (findings, "dmarc.rua_unauthorised", subject, welcome);
+      hato_finding_add_argument (finding, "name", receiver);
+    }
+  else if (foreign && hato_evidence_get_outcome (mx) != HATO_OUTCOME_ANSWER
+           && hato_evidence_get_outcome (mx) != HATO_OUTCOME_FAILED
+           && hato_evidence_get_outcome (address) != HATO_OUTCOME_ANSWER
+           && hato_evidence_get_outcome (address) != HATO_OUTCOME_FAILED)
+    {
+      finding = add_finding (findings, "dmarc.rua_no_mx", subject, mx);
+      hato_finding_add_argument (finding, "name", receiver);
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_reports (const HatoSubject *subject,
+               const HatoDmarcEvaluation *evaluation,
+               HatoAnswers *answers,
+               GPtrArray *findings)
+{
+  gboolean complete = TRUE;
+
+  for (guint i = 0; i < MIN (evaluation->record->rua->len, REPORT_ADDRESSES_MAX); i++)
+    {
+      g_autofree char *receiver =
+          get_report_domain (g_ptr_array_index (evaluation->record->rua, i));
+
+      if (receiver != NULL
+          && !judge_report_domain (subject, evaluation, receiver, answers, findings))
+        complete = FALSE;
+    }
+  return complete;
+}
+
+/* psd=y is for those under whose name others register (RFC 9989 §4.7). */
+static void
+judge_psd (const HatoSubject *subject, const HatoDmarcEvaluation *evaluation, GPtrArray *findings)
+{
+  if (evaluation->record->psd == HATO_DMARC_PSD_YES
+      && !hato_domain_name_is_public_suffix (evaluation->policy_domain)
+      && strcmp (evaluation->policy_domain, subject->domain) == 0)
+    add_finding (findings, "dmarc.psd_wrong", subject, evaluation->evidence);
+}
+
+/* What is wrong with the policy itself comes first, then what is odd about its reports. */
+static void
+add_notes (const HatoDmarcEvaluation *evaluation, const HatoDnsRecord *record, GPtrArray *findings)
+{
+  hato_noted_add_findings (findings, evaluation->record->notes, record->bytes, record->size,
+                           evaluation->evidence->question->name, evaluation->evidence);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      hato_finding_add_argument (finding, "name", evaluation->evidence->question->name);
+      hato_finding_add_argument (finding, "policy",
+                                 hato_dmarc_policy_to_string (evaluation->published));
+    }
+}
+
+static const HatoDnsRecord *
+find_text (const HatoEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
+      g_autoptr (HatoDmarcRecord) parsed = hato_dmarc_record_parse (record->bytes, record->size);
+
+      if (parsed->is_record)
+        return record;
+    }
+  return g_ptr_array_index (evidence->records, 0);
+}
+
+/* A record applies. FALSE = pending. */
+static gboolean
+judge_applying (const HatoSubject *subject,
+                const HatoDmarcEvaluation *evaluation,
+                HatoAnswers *answers,
+                GPtrArray *findings)
+{
+  const HatoDnsRecord *record = find_text (evaluation->evidence);
+  HatoFinding *finding;
+
+  add_notes (evaluation, record, findings);
+  judge_psd (subject, evaluation, findings);
+  if (!judge_reports (subject, evaluation, answers, findings))
+    return FALSE;
+
+  add_older_readers (subject, evaluation, findings);
+  if (hato_level_worst (findings) > HATO_LEVEL_CAUTION)
+    {
+      finding = add_finding (findings, "dmarc.ok", subject, evaluation->evidence);
+      hato_finding_add_argument (finding, "policy",
+                                 hato_dmarc_policy_to_string (evaluation->effective));
+      hato_finding_add_argument (finding, "name", evaluation->evidence->question->name);
+      hato_finding_take_excerpt (finding, hato_excerpt_new (record->bytes, record->size));
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_evaluation (const HatoSubject *subject,
+                  const HatoEvidence *txt,
+                  const HatoDmarcEvaluation *evaluation,
+                  HatoAnswers *answers,
+                  GPtrArray *findings)
+{
+  guint n_records = 0;
+  HatoFinding *finding;
+
+  hato_dmarc_record_get (txt, &n_records);
+  if (n_records > 1) /* RFC 9989 §4.10: of two records none counts */
+    {
+      finding = add_finding (findings, "dmarc.multiple", subject, txt);
+      hato_finding_add_number (finding, "count", n_records);
+      return TRUE;
+    }
+  if (evaluation->result == HATO_DMARC_RESULT_TEMPERROR && evaluation->record == NULL)
+    {
+      add_unchecked (findings, evaluation->failure, subject, txt);
+      return TRUE;
+    }
+  if (evaluation->record != NULL)
+    return judge_applying (subject, evaluation, answers, findings);
+
+  return judge_missing (subject, txt, answers, findings);
+}
+
+/**
+ * hato_dmarc_judge:
+ * @findings: (element-type HatoFinding): filled when the judge settles
+ *
+ * Judges item dmarc: what the domain asks receivers to do with mail that does not prove itself (RFC 9989).
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_dmarc_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
+{
+  g_autofree char *name = g_strconcat ("_dmarc.", subject->domain, NULL);
+  HatoDmarcInput input = { .author_domain = subject->domain };
+  g_auto (HatoDmarcEvaluation) evaluation = { 0 };
+  const HatoEvidence *apex = hato_look_up (answers, subject->domain, HATO_DNS_TXT);
+  const HatoEvidence *txt;
+  gboolean settled;
+
+  if (!hato_domain_name_is_askable (name))
+    {
+      add_finding (findings, "dmarc.not_applicable", subject, NULL);
+      return TRUE;
+    }
+  txt = hato_look_up (answers, name, HATO_DNS_TXT);
+  settled = hato_dmarc_evaluate (&input, answers, &evaluation);
+  if (txt == NULL)
+    look_up_wrong_places (subject, answers);
+  if (apex == NULL || txt == NULL || !settled)
+    return FALSE;
+
+  if (hato_evidence_get_outcome (apex) == HATO_OUTCOME_NXDOMAIN)
+    add_finding (findings, "dmarc.not_applicable", subject, apex);
+  else if (hato_evidence_get_outcome (txt) == HATO_OUTCOME_FAILED)
+    add_unchecked (findings, hato_evidence_get_reason (txt), subject, txt);
+  else
+    settled = judge_evaluation (subject, txt, &evaluation, answers, findings);
+  if (!settled)
+    g_ptr_array_set_size (findings, 0);
+  return settled;
+}
