@@ -49,7 +49,7 @@ typedef struct
   guint lookups;
   guint void_lookups;
   const HatoEvidence *failed; /* (not owned) (nullable): the answer that a temperror rests on */
-  GPtrArray *trace; /* (owned) (nullable) (element-type HatoSpfStep) */
+  GPtrArray *trace;           /* (owned) (nullable) (element-type HatoSpfStep) */
 } HatoSpfEvaluation;
 
 gboolean

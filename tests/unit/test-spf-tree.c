@@ -25,102 +25,98 @@ typedef struct
   const char *findings; /* code and name of each, in order */
 } Row;
 
-static const Row
-    rows[] = {
-      { "what asks nothing costs nothing (RFC 7208 §4.6.4)",
-        "{" TXT ("d.test", "v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all") "}", 0, 0, "" },
-      { "each include, a, mx, ptr, exists and redirect costs one",
-        "{" TXT ("d.test",
-                 "v=spf1 include:i.test a:h.test mx:m.test ptr:h.test exists:h.test "
-                 "redirect=r.test") ","            //
-        TXT ("i.test", "v=spf1 ip4:192.0.2.1") "," //
-        TXT ("r.test", "v=spf1 -all") "," A ("h.test") "," MX ("m.test", "h.test") "}",
-        6, 0, "" },
-      { "what is included costs too",
-        "{" TXT ("d.test", "v=spf1 include:i.test -all") "," //
-        TXT ("i.test", "v=spf1 include:j.test include:k.test -all") "," TXT (
-            "j.test",
-            "v=spf1 -all") "," TXT ("k.test", "v=spf1 a:h.test") "," A ("h.test") "}",
-        4, 0, "" },
-      { "terms behind all are never reached (§5.1), nor is a redirect (§6.1)",
-        "{" TXT ("d.test", "v=spf1 -all a:gone.test redirect=gone.test") "}", 0, 0, "" },
-      { "a macro costs, and is not followed",
-        "{" TXT ("d.test", "v=spf1 exists:%{i}.e.test include:%{d}.i.test -all") "}", 2, 0, "" },
-      { "look-ups that find nothing",
-        "{" TXT ("d.test", "v=spf1 a:gone.test mx:d.test exists:gone.test -all") "}", 3, 3, "" },
-      { "a name with one kind of address is no void look-up",
-        "{" TXT ("d.test", "v=spf1 a:h.test -all") "," A ("h.test") "}", 1, 0, "" },
-      { "the hosts of an MX are not counted",
-        "{\"d.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 mx -all\"]},"
-        "{\"type\": \"MX\", \"preference\": 10, \"exchange\": \"gone1.test\"},"
-        "{\"type\": \"MX\", \"preference\": 20, \"exchange\": \"gone2.test\"},"
-        "{\"type\": \"MX\", \"preference\": 30, \"exchange\": \"gone3.test\"}]}}",
-        1, 0, "" },
-      { "a null MX is asked for no address (RFC 7505)",
-        "{\"d.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 mx -all\"]},"
-        "{\"type\": \"MX\", \"preference\": 0, \"exchange\": \"\"}]}}",
-        1, 0, "" },
-      { "a loop of one (§4.6.4)", "{" TXT ("d.test", "v=spf1 include:d.test -all") "}", 1, 0,
-        "spf.include_loop d.test" },
-      { "a loop of two",
-        "{" TXT ("d.test", "v=spf1 include:a.test -all") "," TXT (
-            "a.test",
-            "v=spf1 include:b.test -all") "," TXT ("b.test", "v=spf1 include:a.test -all") "}",
-        3, 0, "spf.include_loop a.test" },
-      { "a redirect to oneself", "{" TXT ("d.test", "v=spf1 redirect=d.test") "}", 1, 0,
-        "spf.include_loop d.test" },
-      { "the same record twice is no loop",
-        "{" TXT ("d.test", "v=spf1 include:a.test include:b.test -all") "," TXT (
-            "a.test",
-            "v=spf1 include:c.test -all") "," TXT ("b.test",
-                                                   "v=spf1 include:c.test -all") "," TXT ("c.test",
-                                                                                          "v=spf1 "
-                                                                                          "-all") "}",
-        4, 0, "" },
-      { "an include of a name that is not there (§5.2)",
-        "{" TXT ("d.test", "v=spf1 include:gone.test -all") "}", 1, 0,
-        "spf.include_nxdomain gone.test" },
-      { "an include of a name without SPF",
-        "{" TXT ("d.test", "v=spf1 include:h.test -all") "," A ("h.test") "}", 1, 0,
-        "spf.include_no_spf h.test" },
-      { "an include of another TXT",
-        "{" TXT ("d.test", "v=spf1 include:h.test -all") "," TXT ("h.test", "hello") "}", 1, 0,
-        "spf.include_no_spf h.test" },
-      { "an include of a record with a fault is a permanent error (§4.6)",
-        "{" TXT ("d.test", "v=spf1 include:h.test -all") "," TXT ("h.test",
-                                                                  "v=spf1 ipv4:192.0.2.1") "}",
-        1, 0, "spf.include_no_spf h.test" },
-      { "an include of two records (§4.5)",
-        "{" TXT (
-            "d.test",
-            "v=spf1 include:h.test -all") ",\"h.test\": {\"records\": ["
-                                          "{\"type\": \"TXT\", \"strings\": [\"v=spf1 -all\"]},"
-                                          "{\"type\": \"TXT\", \"strings\": [\"v=spf1 ~all\"]}]}}",
-        1, 0, "spf.include_no_spf h.test" },
-      { "an include that no name server can be asked for: a label of 64",
-        "{" TXT ("d.test",
-                 "v=spf1 include:"
-                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test -all") "}",
-        1, 0,
-        "spf.include_no_spf "
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test" },
-      { "a redirect to a name without SPF (§6.1)",
-        "{" TXT ("d.test", "v=spf1 redirect=gone.test") "}", 1, 0,
-        "spf.redirect_no_spf gone.test" },
-      { "a dead include is told once",
-        "{" TXT ("d.test", "v=spf1 include:a.test include:gone.test -all") "," TXT (
-            "a.test",
-            "v=spf1 include:gone.test -all") "}",
-        3, 0, "spf.include_nxdomain gone.test" },
-      { "what times out is unchecked, never a fault",
-        "{" TXT (
-            "d.test",
-            "v=spf1 include:slow.test a:slow.test mx:lame.test -all") ",\"slow.test\": "
-                                                                      "{\"timeout\": true}, "
-                                                                      "\"lame.test\": {\"rcode\": "
-                                                                      "\"SERVFAIL\"}}",
-        3, 0, "spf.unchecked slow.test, spf.unchecked lame.test" },
-    };
+static const Row rows[] = {
+  { "what asks nothing costs nothing (RFC 7208 §4.6.4)",
+    "{" TXT ("d.test", "v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all") "}", 0, 0, "" },
+  { "each include, a, mx, ptr, exists and redirect costs one",
+    "{" TXT ("d.test",
+             "v=spf1 include:i.test a:h.test mx:m.test ptr:h.test exists:h.test "
+             "redirect=r.test") ","            //
+    TXT ("i.test", "v=spf1 ip4:192.0.2.1") "," //
+    TXT ("r.test", "v=spf1 -all") "," A ("h.test") "," MX ("m.test", "h.test") "}",
+    6, 0, "" },
+  { "what is included costs too",
+    "{" TXT ("d.test", "v=spf1 include:i.test -all") "," //
+    TXT ("i.test", "v=spf1 include:j.test include:k.test -all") "," TXT (
+        "j.test",
+        "v=spf1 -all") "," TXT ("k.test", "v=spf1 a:h.test") "," A ("h.test") "}",
+    4, 0, "" },
+  { "terms behind all are never reached (§5.1), nor is a redirect (§6.1)",
+    "{" TXT ("d.test", "v=spf1 -all a:gone.test redirect=gone.test") "}", 0, 0, "" },
+  { "a macro costs, and is not followed",
+    "{" TXT ("d.test", "v=spf1 exists:%{i}.e.test include:%{d}.i.test -all") "}", 2, 0, "" },
+  { "look-ups that find nothing",
+    "{" TXT ("d.test", "v=spf1 a:gone.test mx:d.test exists:gone.test -all") "}", 3, 3, "" },
+  { "a name with one kind of address is no void look-up",
+    "{" TXT ("d.test", "v=spf1 a:h.test -all") "," A ("h.test") "}", 1, 0, "" },
+  { "the hosts of an MX are not counted",
+    "{\"d.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 mx -all\"]},"
+    "{\"type\": \"MX\", \"preference\": 10, \"exchange\": \"gone1.test\"},"
+    "{\"type\": \"MX\", \"preference\": 20, \"exchange\": \"gone2.test\"},"
+    "{\"type\": \"MX\", \"preference\": 30, \"exchange\": \"gone3.test\"}]}}",
+    1, 0, "" },
+  { "a null MX is asked for no address (RFC 7505)",
+    "{\"d.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 mx -all\"]},"
+    "{\"type\": \"MX\", \"preference\": 0, \"exchange\": \"\"}]}}",
+    1, 0, "" },
+  { "a loop of one (§4.6.4)", "{" TXT ("d.test", "v=spf1 include:d.test -all") "}", 1, 0,
+    "spf.include_loop d.test" },
+  { "a loop of two",
+    "{" TXT ("d.test", "v=spf1 include:a.test -all") "," TXT (
+        "a.test",
+        "v=spf1 include:b.test -all") "," TXT ("b.test", "v=spf1 include:a.test -all") "}",
+    3, 0, "spf.include_loop a.test" },
+  { "a redirect to oneself", "{" TXT ("d.test", "v=spf1 redirect=d.test") "}", 1, 0,
+    "spf.include_loop d.test" },
+  { "the same record twice is no loop",
+    "{" TXT ("d.test", "v=spf1 include:a.test include:b.test -all") "," TXT (
+        "a.test",
+        "v=spf1 include:c.test -all") "," TXT ("b.test",
+                                               "v=spf1 include:c.test -all") "," TXT ("c.test",
+                                                                                      "v=spf1 "
+                                                                                      "-all") "}",
+    4, 0, "" },
+  { "an include of a name that is not there (§5.2)",
+    "{" TXT ("d.test", "v=spf1 include:gone.test -all") "}", 1, 0,
+    "spf.include_nxdomain gone.test" },
+  { "an include of a name without SPF",
+    "{" TXT ("d.test", "v=spf1 include:h.test -all") "," A ("h.test") "}", 1, 0,
+    "spf.include_no_spf h.test" },
+  { "an include of another TXT",
+    "{" TXT ("d.test", "v=spf1 include:h.test -all") "," TXT ("h.test", "hello") "}", 1, 0,
+    "spf.include_no_spf h.test" },
+  { "an include of a record with a fault is a permanent error (§4.6)",
+    "{" TXT ("d.test", "v=spf1 include:h.test -all") "," TXT ("h.test",
+                                                              "v=spf1 ipv4:192.0.2.1") "}",
+    1, 0, "spf.include_no_spf h.test" },
+  { "an include of two records (§4.5)",
+    "{" TXT ("d.test",
+             "v=spf1 include:h.test -all") ",\"h.test\": {\"records\": ["
+                                           "{\"type\": \"TXT\", \"strings\": [\"v=spf1 -all\"]},"
+                                           "{\"type\": \"TXT\", \"strings\": [\"v=spf1 ~all\"]}]}}",
+    1, 0, "spf.include_no_spf h.test" },
+  { "an include that no name server can be asked for: a label of 64",
+    "{" TXT ("d.test",
+             "v=spf1 include:"
+             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test -all") "}",
+    1, 0,
+    "spf.include_no_spf "
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.test" },
+  { "a redirect to a name without SPF (§6.1)", "{" TXT ("d.test", "v=spf1 redirect=gone.test") "}",
+    1, 0, "spf.redirect_no_spf gone.test" },
+  { "a dead include is told once",
+    "{" TXT ("d.test", "v=spf1 include:a.test include:gone.test -all") "," TXT (
+        "a.test",
+        "v=spf1 include:gone.test -all") "}",
+    3, 0, "spf.include_nxdomain gone.test" },
+  { "what times out is unchecked, never a fault",
+    "{" TXT ("d.test",
+             "v=spf1 include:slow.test a:slow.test mx:lame.test -all") ",\"slow.test\": "
+                                                                       "{\"timeout\": true}, "
+                                                                       "\"lame.test\": {\"rcode\": "
+                                                                       "\"SERVFAIL\"}}",
+    3, 0, "spf.unchecked slow.test, spf.unchecked lame.test" },
+};
 
 static char *
 list_findings (const GPtrArray *findings)
