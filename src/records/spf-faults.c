@@ -177,10 +177,13 @@ hato_spf_faults_in_version (const char *text, gsize size, GArray *notes)
     hato_notes_add (notes, "spf.leading_space", 0, strspn (text, " "));
   else if (inside == lower && strchr (",;", text[length]) != NULL)
     hato_notes_add (notes, "spf.comma_separated", length, length + 1);
-  else if (inside == lower && (g_ascii_isdigit (text[length]) || text[length] == '.'))
+  else if (inside == lower
+           && (g_ascii_isdigit (text[length]) || strchr (".:=", text[length]) != NULL))
     hato_notes_add (notes, "spf.version_typo", 0, length + 1);
   else if (inside == lower)
     hato_notes_add (notes, "spf.no_space_after_version", 0, length);
+  else if (inside != NULL && strspn (lower, "\\\"'`") == (gsize) (inside - lower))
+    hato_notes_add (notes, "spf.quotes_in_value", 0, (gsize) (inside - lower));
   else if (inside != NULL)
     hato_notes_add (notes, "spf.glued_txt", 0, (gsize) (inside - lower));
   else
@@ -296,7 +299,8 @@ judge_term (const char *term)
     return "spf.comma_separated";
   if (strchr (term, '"') != NULL)
     return "spf.quotes_in_value";
-  if (term[name_length] == ':' && *value == '\0' && strcmp (name, "all") != 0)
+  if (strchr (":=", term[name_length]) != NULL && term[name_length] != '\0' && *value == '\0'
+      && strcmp (name, "all") != 0)
     return "spf.include_space";
   if (strcmp (name, "ip4") == 0 || strcmp (name, "ip6") == 0)
     return find_inner_term (value) > 0 ? "spf.missing_space_between_terms"
