@@ -10,9 +10,9 @@
 #include "records/spf-faults.h"
 
 #define VERSION             "v=spf1"
-#define TERMS_MAX           1000u /* a 64 kB record has no more that matter */
-#define LONG_RECORD         512u  /* RFC 7208 §3.4: what fits a UDP answer without EDNS */
-#define NARROW_PREFIX4      8u    /* a network wider than any single company's */
+#define TERMS_MAX           40000u /* more than a TXT record of 64 kB can hold */
+#define LONG_RECORD         512u   /* RFC 7208 §3.4: what fits a UDP answer without EDNS */
+#define NARROW_PREFIX4      8u     /* a network wider than any single company's */
 #define NARROW_PREFIX6      19u
 #define NARROW_PREFIX4_HOST 16u
 

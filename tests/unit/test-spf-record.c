@@ -266,13 +266,13 @@ test_limits (void)
   g_assert_false (hato_notes_have (fits->notes, "spf.too_long"));
   g_assert_true (hato_notes_have (longer->notes, "spf.too_long"));
 
-  for (guint i = 0; i < 1000; i++)
+  for (guint i = 0; i < 40000; i++)
     g_string_append (many, " a");
   most = hato_spf_record_parse (many->str, many->len, NULL, 0);
   g_string_append (many, " a");
   more = hato_spf_record_parse (many->str, many->len, NULL, 0);
   g_assert_true (most->valid);
-  g_assert_cmpuint (most->n_terms, ==, 1000);
+  g_assert_cmpuint (most->n_terms, ==, 40000);
   g_assert_false (more->valid);
 }
 
