@@ -278,12 +278,41 @@ judge_unknown (const char *term)
     return "spf.redirect_colon";
   if (g_ascii_strncasecmp (term, "all", 3) == 0 && strchr (term, '=') != NULL)
     return "spf.glued_txt";
+  if (strstr (term, "://") != NULL)
+    return "spf.include_url";
+  if (strchr (term, '@') != NULL)
+    return "spf.include_email";
   if (is_bare_value (term))
     return "spf.missing_mechanism_for_ip";
   if (find_inner_term (term) > 0)
     return "spf.missing_space_between_terms";
 
   return strchr (term, '%') != NULL ? "spf.macro_bad" : "spf.unknown_mechanism";
+}
+
+/* A term that is no more than the name of a mechanism or modifier that means nothing without a value. */
+static gboolean
+needs_value (const char *term)
+{
+  static const char *const names[] = { "include", "ip4", "ip6", "exists", "redirect" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (term, names[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a term can begin here: a mechanism or a modifier by name, with its qualifier. */
+static gboolean
+begins_term (const char *text)
+{
+  static const char *const names[] = { "include", "ip4",      "ip6", "exists", "a", "mx",
+                                       "ptr",     "redirect", "exp", "all",    NULL };
+  const char *bare = *text != '\0' && strchr ("+-~?", *text) != NULL ? text + 1 : text;
+  g_autofree char *name = g_ascii_strdown (bare, (gssize) strcspn (bare, ":=/"));
+
+  return g_strv_contains (names, name);
 }
 
 /* Names what is wrong with one term, given without its qualifier. */
@@ -301,6 +330,8 @@ judge_term (const char *term)
     return "spf.quotes_in_value";
   if (strchr (":=", term[name_length]) != NULL && term[name_length] != '\0' && *value == '\0'
       && strcmp (name, "all") != 0)
+    return "spf.include_space";
+  if (needs_value (term)) /* "include _spf.example.com": the space took the place of the colon */
     return "spf.include_space";
   if (strcmp (name, "ip4") == 0 || strcmp (name, "ip6") == 0)
     return find_inner_term (value) > 0 ? "spf.missing_space_between_terms"
@@ -335,9 +366,13 @@ hato_spf_fault_of_term (const char *text,
   g_autofree char *term = g_strndup (text + bare, end - bare);
   const char *code = judge_term (term);
 
-  if (strcmp (code, "spf.missing_space_between_terms") == 0)
-    for (guint i = 0; i + 1 < n_strings; i++)
-      if (ends[i] > start && ends[i] < end)
-        code = "spf.string_split_no_space";
+  for (guint i = 0; i + 1 < n_strings; i++)
+    if (ends[i] > start && ends[i] < end)
+      {
+        g_autofree char *rest = g_strndup (text + ends[i], end - ends[i]);
+
+        if (strcmp (code, "spf.missing_space_between_terms") == 0 || begins_term (rest))
+          code = "spf.string_split_no_space";
+      }
   hato_notes_add (notes, code, start, end);
 }

@@ -380,7 +380,10 @@ note_wide_network (HatoSpfRecord *record, const HatoSpfTerm *term)
 static void
 note_odd_host (Reading *reading, const HatoSpfDomainSpec *spec, gsize start, gsize end)
 {
-  if (spec->text != NULL && !spec->macros && strpbrk (spec->text, ":@,;\"'") != NULL)
+  if (spec->text == NULL || spec->macros)
+    return;
+
+  if (strpbrk (spec->text, ":@,;\"'") != NULL || g_str_has_suffix (spec->text, "-all"))
     hato_spf_fault_of_term (reading->record->text, start, end, reading->ends, reading->n_strings,
                             reading->record->notes);
 }
@@ -405,7 +408,7 @@ note_habits (Reading *reading)
     {
       const HatoSpfTerm *all = &record->terms[reading->all];
 
-      if (all->qualifier == HATO_SPF_QUALIFIER_PASS)
+      if (all->qualifier == HATO_SPF_QUALIFIER_PASS && record->valid) /* "~ all" is no +all */
         hato_notes_add (record->notes, "spf.plus_all", all->start, all->end);
       else if (all->qualifier == HATO_SPF_QUALIFIER_NEUTRAL)
         hato_notes_add (record->notes, "spf.neutral_all", all->start, all->end);

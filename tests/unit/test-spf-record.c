@@ -169,6 +169,12 @@ static const FaultRow fault_rows[] = {
     "spf.comma_separated", "include:x.test,y.test" },
   { "a space behind the colon", "v=spf1 include: x.test -all", "spf.include_space", "include:" },
   { "a space behind the equals sign", "v=spf1 redirect= x.test", "spf.include_space", "redirect=" },
+  { "a space for the colon", "v=spf1 include x.test -all", "spf.include_space", "include" },
+  { "a URL alone", "v=spf1 https://x.test -all", "spf.include_url", "https://x.test" },
+  { "a mail address alone", "v=spf1 info@x.test -all", "spf.include_email", "info@x.test" },
+  { "a hyphen that the grammar takes for the name's", "v=spf1 include:x.test-all",
+    "spf.missing_space_between_terms", "include:x.test-all" },
+  { "a tilde on its own is no +all", "v=spf1 a ~ all", "spf.unknown_mechanism", "~" },
   { "equals for a colon", "v=spf1 ip4=192.0.2.1 -all", "spf.include_equals", "ip4=192.0.2.1" },
   { "a colon for equals", "v=spf1 redirect:x.test", "spf.redirect_colon", "redirect:x.test" },
   { "include twice", "v=spf1 include:include:x.test -all", "spf.include_twice",
@@ -239,11 +245,14 @@ static void
 test_strings (void)
 {
   const char *text = "v=spf1 include:x.test~all";
-  gsize at_seam[] = { 21, 25 }, elsewhere[] = { 10, 25 };
+  const char *glued = "v=spf1 amx -all";
+  gsize at_seam[] = { 21, 25 }, elsewhere[] = { 10, 25 }, between[] = { 8, 15 };
+  g_autoptr (HatoSpfRecord) short_terms = hato_spf_record_parse (glued, 15, between, 2);
   g_autoptr (HatoSpfRecord) seam = hato_spf_record_parse (text, 25, at_seam, 2);
   g_autoptr (HatoSpfRecord) inside = hato_spf_record_parse (text, 25, elsewhere, 1);
 
   g_assert_true (hato_notes_have (seam->notes, "spf.string_split_no_space"));
+  g_assert_true (hato_notes_have (short_terms->notes, "spf.string_split_no_space"));
   g_assert_true (hato_notes_have (inside->notes, "spf.missing_space_between_terms"));
 }
 
