@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_host () in a hostile world. First line: the client's address and the sender, with a space between. Every further
+/* check_host (), and the judge of SPF, in a hostile world. First line: the client's address and the sender, with a space between. Every further
  * line is an answer that some name gives, whatever it is asked for: T text, M, P or A with names or addresses, N none, F
  * a failure. Which name gets which line is a matter of its hash, so the world has loops and no end. */
 #include "config.h"
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dns/spf-eval.h"
+#include "dns/spf.h"
 
 #define QUESTIONS_MAX 300u /* the budget of a whole run (limits) */
 #define ROUNDS_MAX    100u
@@ -80,6 +81,20 @@ answer (HatoQuestion *question, char **lines, guint n_lines)
   return evidence;
 }
 
+static guint
+bring (HatoAnswers *answers, char **lines, guint n_lines)
+{
+  g_autoptr (GPtrArray) wanted = hato_answers_take_wanted (answers);
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      g_autoptr (HatoEvidence) evidence = answer (g_ptr_array_index (wanted, i), lines, n_lines);
+
+      hato_answers_add (answers, evidence);
+    }
+  return wanted->len;
+}
+
 /* Asks until it has settled; a world without end must end. */
 static void
 settle (const HatoSpfInput *input,
@@ -92,23 +107,50 @@ settle (const HatoSpfInput *input,
 
   for (guint round = 0;; round++)
     {
-      g_autoptr (GPtrArray) wanted = NULL;
+      guint n;
 
       if (hato_spf_evaluate (input, answers, evaluation))
         return;
 
       hato_spf_evaluation_clear (evaluation);
-      wanted = hato_answers_take_wanted (answers);
-      n_questions += wanted->len;
-      g_assert_true (wanted->len > 0 && n_questions <= QUESTIONS_MAX && round < ROUNDS_MAX);
-      for (guint i = 0; i < wanted->len; i++)
-        {
-          g_autoptr (HatoEvidence) evidence =
-              answer (g_ptr_array_index (wanted, i), lines, n_lines);
-
-          hato_answers_add (answers, evidence);
-        }
+      n = bring (answers, lines, n_lines);
+      n_questions += n;
+      g_assert_true (n > 0 && n_questions <= QUESTIONS_MAX && round < ROUNDS_MAX);
     }
+}
+
+/* The same for the judge: it settles with findings, and every text that it shows is UTF-8. */
+static void
+judge (const char *domain, const char *ip, char **lines, guint n_lines)
+{
+  g_autoptr (HatoAnswers) answers = hato_answers_new ();
+  g_autoptr (GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  HatoSubject *subject = hato_subject_new (domain, domain);
+  guint n_questions = 0;
+
+  g_strfreev (subject->sending_ips);
+  subject->sending_ips = g_strsplit (ip, " ", 1);
+  for (guint round = 0; !hato_spf_judge (subject, answers, findings); round++)
+    {
+      guint n = bring (answers, lines, n_lines);
+
+      n_questions += n;
+      g_assert_cmpuint (findings->len, ==, 0);
+      g_assert_true (n > 0 && n_questions <= QUESTIONS_MAX && round < ROUNDS_MAX);
+    }
+  g_assert_cmpuint (findings->len, >, 0);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      g_assert_true (finding->excerpt == NULL
+                     || g_utf8_validate (finding->excerpt->text, -1, NULL));
+      for (guint j = 0; j < finding->arguments->len; j++)
+        g_assert_true (g_utf8_validate (
+            ((const HatoArgument *) g_ptr_array_index (finding->arguments, j))->value, -1, NULL));
+    }
+  hato_subject_free (subject);
 }
 
 int
@@ -141,6 +183,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_assert_cmpuint (plain.lookups, ==, traced.lookups);
   g_assert_cmpuint (plain.lookups, <=, HATO_SPF_LOOKUPS_MAX + 1);
   g_assert_cmpuint (plain.void_lookups, <=, HATO_SPF_VOID_LOOKUPS_MAX + 1);
+  judge ("a.test", lines[0], lines, g_strv_length (lines) - 1);
   g_assert_true (plain.mechanism == NULL || g_utf8_validate (plain.mechanism, -1, NULL));
   return 0;
 }
