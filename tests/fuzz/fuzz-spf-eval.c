@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_host (), and the judge of SPF, in a hostile world. First line: the client's address and the sender, with a space between. Every further
- * line is an answer that some name gives, whatever it is asked for: T text, M, P or A with names or addresses, N none, F
+/* check_host (), and the judge of SPF, in a hostile world. First line: the client's address and the sender, with a
+ * space between. Every further line is an answer that some name gives, whatever it is asked for: T text, M, P or A with names or addresses, N none, F
  * a failure. Which name gets which line is a matter of its hash, so the world has loops and no end. */
 #include "config.h"
 
@@ -184,6 +184,13 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_assert_cmpuint (plain.lookups, <=, HATO_SPF_LOOKUPS_MAX + 1);
   g_assert_cmpuint (plain.void_lookups, <=, HATO_SPF_VOID_LOOKUPS_MAX + 1);
   judge ("a.test", lines[0], lines, g_strv_length (lines) - 1);
-  g_assert_true (plain.mechanism == NULL || g_utf8_validate (plain.mechanism, -1, NULL));
+  g_assert_true (plain.mechanism == NULL || g_str_is_ascii (plain.mechanism));
+  g_assert_true (plain.explanation == NULL || g_str_is_ascii (plain.explanation));
+  for (guint i = 0; i < traced.trace->len; i++)
+    {
+      const HatoSpfStep *step = g_ptr_array_index (traced.trace, i);
+
+      g_assert_true (g_utf8_validate (step->domain, -1, NULL) && g_str_is_ascii (step->term));
+    }
   return 0;
 }
