@@ -3,24 +3,136 @@
 
 #include "findings/wording.h"
 
-/** hato_wording_find: (nullable): the texts of @code. */
-const HatoWording *
-hato_wording_find (const char *code)
-{
-  gsize n_tables;
-  const HatoWordingTable *const *tables = hato_wording_get_tables (&n_tables);
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
-  for (gsize i = 0; i < n_tables; i++)
-    for (gsize j = 0; j < tables[i]->n_wordings; j++)
-      if (g_str_equal (tables[i]->wordings[j].code, code))
-        return &tables[i]->wordings[j];
+#include "base/foreign-text.h"
+#include "findings/wording-tables.h"
+
+#define ARGUMENT_MAX 256u /* characters of a stranger's text that a sentence carries */
+
+static const HatoWordingTable *const tables[] = {
+  &hato_wording_spf, &hato_wording_dkim,   &hato_wording_dmarc, &hato_wording_mx,  &hato_wording_ptr,
+  &hato_wording_dns, &hato_wording_mta_sts, &hato_wording_tlsrpt, &hato_wording_bimi,
+};
+
+/* Why something could not be found out: the words of the argument "reason" (contract, rule 1), as a phrase behind "because". */
+static const struct
+{
+  const char *reason;
+  const char *phrase;
+} reasons[] = {
+  { "timeout", N_("no answer came in time") },
+  { "servfail", N_("the name server answered that it has trouble of its own") },
+  { "refused", N_("the name server refused to answer") },
+  { "network", N_("the name server could not be reached") },
+  { "protocol", N_("the answer could not be read") },
+  { "too_big", N_("the answer was too long") },
+  { "answers_differ", N_("two name servers gave different answers") },
+  { "budget", N_("the check asks no more questions than this in one go") },
+  { "offline", N_("this computer is not connected to the network") },
+  { "resolver_lies", N_("this line gives answers for names that do not exist") },
+  { "selector_unknown", N_("the name under which the key is kept is not known") },
+  { "sending_address_unknown", N_("the address of the sending server is not known") },
+};
+
+/** hato_wording_get_tables: (transfer none) (array length=n_tables): one table an area. */
+const HatoWordingTable *const *
+hato_wording_get_tables (gsize *n_tables)
+{
+  *n_tables = G_N_ELEMENTS (tables);
+  return tables;
+}
+
+static const HatoWordingTable *
+find_table (const char *code)
+{
+  gsize length = strcspn (code, ".");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (strlen (tables[i]->area) == length && strncmp (tables[i]->area, code, length) == 0)
+      return tables[i];
 
   return NULL;
 }
 
-const HatoWordingTable *const *
-hato_wording_get_tables (gsize *n_tables)
+/** hato_wording_find: (nullable): the texts of a finding code. */
+const HatoWording *
+hato_wording_find (const char *code)
 {
-  *n_tables = 0;
+  const HatoWordingTable *table = find_table (code);
+
+  for (gsize i = 0; table != NULL && i < table->n_wordings; i++)
+    if (strcmp (table->wordings[i].code, code) == 0)
+      return &table->wordings[i];
+
   return NULL;
+}
+
+/** hato_wording_get_title: (nullable): the row's name of an item, in English. */
+const char *
+hato_wording_get_title (const char *item)
+{
+  const HatoWordingTable *table = find_table (item);
+
+  return table != NULL ? table->title : NULL;
+}
+
+static const char *
+get_phrase (const char *reason)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (strcmp (reasons[i].reason, reason) == 0)
+      return reasons[i].phrase;
+
+  return reason;
+}
+
+static void
+append_argument (GString *text, const char *name, const HatoTranslation *translation, const HatoFinding *finding)
+{
+  const char *value = strcmp (name, "subject") == 0 ? finding->subject : hato_finding_get_argument (finding, name);
+  g_autofree char *shown = NULL;
+
+  if (value == NULL)
+    return;
+  if (strcmp (name, "reason") == 0)
+    value = hato_translate (translation, get_phrase (value));
+  shown = hato_foreign_text (value, strlen (value), ARGUMENT_MAX);
+  g_string_append (text, shown);
+}
+
+/**
+ * hato_wording_expand:
+ * @text: a text of a wording, in English
+ *
+ * Translates @text and puts the finding's arguments in place of "{name}". What strangers wrote is made safe and bounded on its
+ * way, and never read for further places.
+ *
+ * Returns: (transfer full): the text as people read it
+ */
+char *
+hato_wording_expand (const HatoTranslation *translation, const char *text, const HatoFinding *finding)
+{
+  const char *at = hato_translate (translation, text);
+  GString *expanded = g_string_new (NULL);
+
+  while (*at != '\0')
+    {
+      const char *open = strchr (at, '{');
+      const char *close = open != NULL ? strchr (open, '}') : NULL;
+
+      if (close == NULL)
+        {
+          g_string_append (expanded, at);
+          break;
+        }
+
+      g_autofree char *name = g_strndup (open + 1, (gsize) (close - open) - 1);
+
+      g_string_append_len (expanded, at, open - at);
+      append_argument (expanded, name, translation, finding);
+      at = close + 1;
+    }
+  return g_string_free (expanded, FALSE);
 }

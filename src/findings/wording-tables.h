@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "findings/wording.h"
+
+G_BEGIN_DECLS
+
+/* One table an area, each in its wording-AREA.c. */
+extern const HatoWordingTable hato_wording_spf;
+extern const HatoWordingTable hato_wording_dkim;
+extern const HatoWordingTable hato_wording_dmarc;
+extern const HatoWordingTable hato_wording_mx;
+extern const HatoWordingTable hato_wording_ptr;
+extern const HatoWordingTable hato_wording_dns;
+extern const HatoWordingTable hato_wording_mta_sts;
+extern const HatoWordingTable hato_wording_tlsrpt;
+extern const HatoWordingTable hato_wording_bimi;
+
+G_END_DECLS
