@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "catalogue/provider.h"
+
+#include <string.h>
+
+#include "base/domain-name.h"
+#include "base/error.h"
+#include "catalogue/data-file.h"
+
+struct _HatoProviderList
+{
+  GPtrArray *providers; /* (owned) (element-type HatoProvider) */
+};
+
+static const char *const suffix_members[] = {
+  [HATO_PROVIDER_BY_MX] = "mx_suffixes",
+  [HATO_PROVIDER_BY_NAME_SERVER] = "ns_suffixes",
+  [HATO_PROVIDER_BY_SPF] = "spf_domains",
+  [HATO_PROVIDER_BY_PTR] = "ptr_suffixes",
+};
+
+static const char *const glob_members[] = {
+  [HATO_PROVIDER_BY_MX] = "mx_hosts",
+  [HATO_PROVIDER_BY_NAME_SERVER] = "ns_hosts",
+  [HATO_PROVIDER_BY_SPF] = "spf_hosts",
+  [HATO_PROVIDER_BY_PTR] = "ptr_hosts",
+};
+
+G_DEFINE_BOXED_TYPE (HatoProviderList,
+                     hato_provider_list,
+                     hato_provider_list_ref,
+                     hato_provider_list_unref)
+
+static void
+provider_free (gpointer data)
+{
+  HatoProvider *self = data;
+
+  g_free (self->id);
+  g_free (self->name_en);
+  g_free (self->name_ja);
+  for (guint i = 0; i < HATO_PROVIDER_SIGNS; i++)
+    {
+      g_strfreev (self->suffixes[i]);
+      g_strfreev (self->globs[i]);
+    }
+  g_strfreev (self->selectors);
+  g_free (self->panel_path);
+  g_free (self);
+}
+
+static gboolean
+read_entry (JsonObject *entry, gpointer user_data, GError **error)
+{
+  HatoProviderList *self = user_data;
+  HatoProvider *provider = g_new0 (HatoProvider, 1);
+  JsonObject *panel = json_object_has_member (entry, "dns_panel")
+                          ? json_object_get_object_member (entry, "dns_panel")
+                          : NULL;
+
+  g_ptr_array_add (self->providers, provider);
+  provider->id = g_strdup (hato_data_get_string (entry, "id"));
+  provider->name_en = g_strdup (hato_data_get_string (entry, "name_en"));
+  provider->name_ja = g_strdup (hato_data_get_string (entry, "name_ja"));
+  for (guint i = 0; i < HATO_PROVIDER_SIGNS; i++)
+    {
+      provider->suffixes[i] = hato_data_dup_strings (entry, suffix_members[i]);
+      provider->globs[i] = hato_data_dup_strings (entry, glob_members[i]);
+    }
+  provider->selectors = hato_data_dup_strings (entry, "dkim_selectors");
+  provider->panel_path = panel != NULL ? g_strdup (hato_data_get_string (panel, "path")) : NULL;
+  if (provider->id != NULL && provider->name_en != NULL)
+    return TRUE;
+
+  g_set_error (error, HATO_ERROR, HATO_ERROR_INTERNAL, "providers: entry %u has no id or name",
+               self->providers->len);
+  return FALSE;
+}
+
+/** hato_provider_list_new: (transfer full) (nullable): the list that the program brings along. */
+HatoProviderList *
+hato_provider_list_new (GError **error)
+{
+  g_autoptr (HatoProviderList) self = g_atomic_rc_box_new0 (HatoProviderList);
+
+  self->providers = g_ptr_array_new_with_free_func (provider_free);
+  if (!hato_data_file_read ("providers", "providers", read_entry, self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+HatoProviderList *
+hato_provider_list_ref (HatoProviderList *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+provider_list_clear (gpointer data)
+{
+  g_ptr_array_unref (((HatoProviderList *) data)->providers);
+}
+
+void
+hato_provider_list_unref (HatoProviderList *self)
+{
+  g_atomic_rc_box_release_full (self, provider_list_clear);
+}
+
+/* Whether @name fits a pattern in which each "*" stands for any characters but a dot. Linear: the last star alone is retried. */
+static gboolean
+fits_glob (const char *name, const char *glob)
+{
+  const char *star = NULL, *retry = NULL;
+
+  while (*name != '\0')
+    if (*glob == '*')
+      {
+        star = glob++;
+        retry = name;
+      }
+    else if (*glob == *name)
+      {
+        glob++;
+        name++;
+      }
+    else if (star != NULL && *retry != '.')
+      {
+        glob = star + 1;
+        name = ++retry;
+      }
+    else
+      return FALSE;
+
+  return glob[strspn (glob, "*")] == '\0';
+}
+
+static gboolean
+fits (const HatoProvider *provider, HatoProviderSign sign, const char *name)
+{
+  for (gsize i = 0; provider->suffixes[sign][i] != NULL; i++)
+    {
+      const char *suffix = provider->suffixes[sign][i];
+
+      suffix = *suffix == '.' ? suffix + 1 : suffix;
+      if (strcmp (name, suffix) == 0 || hato_domain_name_is_below (name, suffix))
+        return TRUE;
+    }
+  for (gsize i = 0; provider->globs[sign][i] != NULL; i++)
+    if (fits_glob (name, provider->globs[sign][i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * hato_provider_list_find:
+ * @sign: what kind of name it is
+ * @name: folded, without final dot
+ *
+ * Returns: (transfer none) (nullable): whose name it is; NULL = nobody's that is known: never a guess
+ */
+const HatoProvider *
+hato_provider_list_find (const HatoProviderList *self, HatoProviderSign sign, const char *name)
+{
+  for (guint i = 0; i < self->providers->len; i++)
+    if (fits (g_ptr_array_index (self->providers, i), sign, name))
+      return g_ptr_array_index (self->providers, i);
+
+  return NULL;
+}
+
+guint
+hato_provider_list_get_length (const HatoProviderList *self)
+{
+  return self->providers->len;
+}
+
+/** hato_provider_list_get: (transfer none): entry @index (from 0) of the list. */
+const HatoProvider *
+hato_provider_list_get (const HatoProviderList *self, guint index)
+{
+  return g_ptr_array_index (self->providers, index);
+}
