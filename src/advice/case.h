@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "advice/who.h"
 #include "base/translation.h"
 #include "findings/checkup.h"
 
@@ -12,17 +13,6 @@ typedef enum
   HATO_CONFIDENCE_LIKELY,
   HATO_CONFIDENCE_UNKNOWN,
 } HatoConfidence;
-
-typedef enum
-{
-  HATO_WHO_YOU,
-  HATO_WHO_HOST,
-  HATO_WHO_SENDING_SERVICE,
-  HATO_WHO_FORWARDER,
-  HATO_WHO_RECIPIENT,
-  HATO_WHO_RECEIVER,
-  HATO_WHO_NOBODY,
-} HatoWho;
 
 /* One trouble: the checkups that belong to it, joined, and the one sentence that they carry. Boxed, immutable. */
 typedef struct _HatoCase HatoCase;

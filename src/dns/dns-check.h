@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/runner.h"
+#include "catalogue/provider.h"
+#include "catalogue/selector.h"
 #include "findings/checkup.h"
 #include "net/resolver.h"
 
@@ -12,10 +14,12 @@ typedef struct _HatoDnsInput HatoDnsInput;
 
 struct _HatoDnsInput
 {
-  HatoSubject *subject;   /* (owned) */
-  HatoResolver *resolver; /* (owned): one run's */
-  gint64 started;         /* microseconds since 1970 */
-  gint64 timeout;         /* microseconds */
+  HatoSubject *subject;        /* (owned) */
+  HatoResolver *resolver;      /* (owned): one run's */
+  HatoSelectorList *selectors; /* (owned) (nullable): worth a try beside those of the subject */
+  HatoProviderList *providers; /* (owned) (nullable) */
+  gint64 started;              /* microseconds since 1970 */
+  gint64 timeout;              /* microseconds */
 };
 
 #define HATO_TYPE_DNS_INPUT (hato_dns_input_get_type ())
@@ -23,6 +27,8 @@ GType hato_dns_input_get_type (void);
 
 HatoDnsInput *hato_dns_input_new (const HatoSubject *subject,
                                   HatoResolver *resolver,
+                                  HatoSelectorList *selectors,
+                                  HatoProviderList *providers,
                                   gint64 started,
                                   gint64 timeout);
 HatoDnsInput *hato_dns_input_ref (HatoDnsInput *self);

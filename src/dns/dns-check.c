@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dns/dns-check.h"
+
+#include "dns/bimi.h"
+#include "dns/dkim.h"
+#include "dns/dmarc.h"
+#include "dns/domain.h"
+#include "dns/mta-sts.h"
+#include "dns/mx.h"
+#include "dns/reverse.h"
+#include "dns/spf.h"
+#include "dns/tls-rpt.h"
+
+/* One check at work. */
+typedef struct
+{
+  HatoJob *job;
+  const HatoDnsInput *input;
+  char *canaries[HATO_CANARIES]; /* (owned) */
+  GPtrArray *items; /* (owned) (element-type HatoItem): settled ones at their places, else NULL */
+  gint64 began;     /* monotonic microseconds */
+  gint64 first_finding; /* microseconds from began; -1 = none yet */
+  struct _Row *rows;    /* (array): one an item */
+} Check;
+
+typedef gboolean (*ItemJudge) (const Check *check, HatoAnswers *answers, GPtrArray *findings);
+
+typedef struct _Row Row;
+
+struct _Row
+{
+  const Check *check;
+  guint index;
+  GPtrArray *findings; /* (owned) (element-type HatoFinding) */
+};
+
+G_DEFINE_BOXED_TYPE (HatoDnsInput, hato_dns_input, hato_dns_input_ref, hato_dns_input_unref)
+
+static gboolean
+judge_spf (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_spf_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_dkim (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_dkim_judge (check->input->subject, check->input->selectors, check->input->providers,
+                          answers, findings);
+}
+
+static gboolean
+judge_dmarc (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_dmarc_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_mx (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_mx_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_ptr (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_reverse_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_mta_sts (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_mta_sts_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_tls_rpt (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_tls_rpt_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_bimi (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_bimi_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_domain (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_domain_judge (check->input->subject, check->canaries, answers, findings);
+}
+
+/* The rows in their order, and each one's share of the run's 300 questions. */
+static const struct
+{
+  const char *id;
+  ItemJudge judge;
+  guint share;
+} item_table[] = {
+  { "spf", judge_spf, 110 },      { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
+  { "mx", judge_mx, 30 },         { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 4 },
+  { "tlsrpt", judge_tls_rpt, 4 }, { "bimi", judge_bimi, 4 },  { "dns", judge_domain, 8 },
+};
+
+static const char *const item_ids[] = { "spf",     "dkim",   "dmarc", "mx", "ptr",
+                                        "mta-sts", "tlsrpt", "bimi",  "dns" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (item_ids) == G_N_ELEMENTS (item_table));
+
+/**
+ * hato_dns_input_new:
+ * @subject: copied
+ * @resolver: one run's; a reference is taken
+ * @selectors: (nullable): selectors to try, beside those of @subject
+ * @providers: (nullable): a reference is taken
+ * @started: microseconds since 1970
+ * @timeout: microseconds for the whole check
+ *
+ * Returns: (transfer full): what a check of a domain needs
+ */
+HatoDnsInput *
+hato_dns_input_new (const HatoSubject *subject,
+                    HatoResolver *resolver,
+                    HatoSelectorList *selectors,
+                    HatoProviderList *providers,
+                    gint64 started,
+                    gint64 timeout)
+{
+  HatoDnsInput *self = g_atomic_rc_box_new0 (HatoDnsInput);
+
+  self->subject = hato_subject_copy (subject);
+  self->resolver = g_object_ref (resolver);
+  self->selectors = selectors != NULL ? hato_selector_list_ref (selectors) : NULL;
+  self->providers = providers != NULL ? hato_provider_list_ref (providers) : NULL;
+  self->started = started;
+  self->timeout = timeout;
+  return self;
+}
+
+HatoDnsInput *
+hato_dns_input_ref (HatoDnsInput *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+dns_input_clear (gpointer data)
+{
+  HatoDnsInput *self = data;
+
+  hato_subject_free (self->subject);
+  g_object_unref (self->resolver);
+  g_clear_pointer (&self->selectors, hato_selector_list_unref);
+  g_clear_pointer (&self->providers, hato_provider_list_unref);
+}
+
+void
+hato_dns_input_unref (HatoDnsInput *self)
+{
+  g_atomic_rc_box_release_full (self, dns_input_clear);
+}
+
+/** hato_dns_check_get_items: (transfer none) (array length=n_items): the ids of the rows, in their order. */
+const char *const *
+hato_dns_check_get_items (gsize *n_items)
+{
+  *n_items = G_N_ELEMENTS (item_ids);
+  return item_ids;
+}
+
+/* Behind a resolver that makes answers up nothing it says can be held against the domain. */
+static gboolean
+hold_against_canaries (Row *row, HatoAnswers *answers)
+{
+  const char *area = item_table[row->index].id;
+
+  if (hato_level_worst (row->findings) > HATO_LEVEL_ADVICE)
+    return TRUE;
+
+  for (guint i = 0; i < HATO_CANARIES; i++)
+    {
+      const HatoEvidence *canary = hato_look_up (answers, row->check->canaries[i], HATO_DNS_A);
+
+      if (canary == NULL)
+        return FALSE;
+      if (hato_evidence_get_outcome (canary) == HATO_OUTCOME_ANSWER)
+        {
+          HatoFinding *finding = hato_finding_new_unchecked (area, "resolver_lies",
+                                                             row->check->input->subject->domain);
+
+          hato_finding_cite (finding, canary);
+          g_ptr_array_set_size (row->findings, 0);
+          g_ptr_array_add (row->findings, finding);
+          return TRUE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_row (gpointer data, HatoAnswers *answers)
+{
+  Row *row = data;
+
+  g_ptr_array_set_size (row->findings, 0);
+  return item_table[row->index].judge (row->check, answers, row->findings)
+         && hold_against_canaries (row, answers);
+}
+
+static void
+row_settled (guint index, gpointer user_data)
+{
+  Check *check = user_data;
+  HatoItem *item = hato_item_new (item_table[index].id, check->rows[index].findings);
+
+  if (check->first_finding < 0)
+    check->first_finding = g_get_monotonic_time () - check->began;
+  g_ptr_array_index (check->items, index) = item;
+  if (check->job != NULL)
+    hato_job_post (check->job, hato_item_ref (item), (GDestroyNotify) hato_item_unref);
+}
+
+static void
+item_free (gpointer item)
+{
+  if (item != NULL)
+    hato_item_unref (item);
+}
+
+/**
+ * hato_dns_check_run:
+ * @job: (nullable): where settled items (HatoItem) are posted, and what cancels the check
+ *
+ * Checks all that a domain says about its mail. Blocks; a HatoWorkFunc.
+ *
+ * Returns: (transfer full) (nullable): the checkup; NULL with G_IO_ERROR_CANCELLED
+ */
+HatoCheckup *
+hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error)
+{
+  Check check = {
+    .job = job, .input = input, .began = g_get_monotonic_time (), .first_finding = -1
+  };
+  Row rows[G_N_ELEMENTS (item_table)];
+  HatoJudge judges[G_N_ELEMENTS (item_table)];
+  HatoSettlement settlement = { NULL };
+  HatoCheckup *checkup = NULL;
+
+  hato_domain_make_canaries (input->subject->domain, input->started, check.canaries);
+  check.items = g_ptr_array_new_with_free_func (item_free);
+  g_ptr_array_set_size (check.items, G_N_ELEMENTS (item_table));
+  check.rows = rows;
+  for (guint i = 0; i < G_N_ELEMENTS (item_table); i++)
+    {
+      rows[i] =
+          (Row){ &check, i, g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref) };
+      judges[i] = (HatoJudge){ judge_row, &rows[i], item_table[i].share };
+    }
+
+  if (hato_resolver_settle (input->resolver, judges, G_N_ELEMENTS (judges),
+                            check.began + input->timeout,
+                            job != NULL ? hato_job_get_cancellable (job) : NULL, row_settled,
+                            &check, &settlement, error))
+    {
+      HatoStatistics statistics = { settlement.evidence->len, settlement.waves,
+                                    check.first_finding };
+
+      checkup = hato_checkup_new (input->subject, check.items, settlement.evidence, input->started,
+                                  g_get_monotonic_time () - check.began, &statistics);
+    }
+
+  g_clear_pointer (&settlement.evidence, g_ptr_array_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (item_table); i++)
+    g_ptr_array_unref (rows[i].findings);
+  g_ptr_array_unref (check.items);
+  for (guint i = 0; i < HATO_CANARIES; i++)
+    g_free (check.canaries[i]);
+  return checkup;
+}
