@@ -253,10 +253,26 @@ add_not_covered (const HatoSubject *subject,
   g_ptr_array_add (findings, finding);
 }
 
+/* Whether it has been said already that @evidence told nothing. */
+static gboolean
+is_told (const GPtrArray *findings, const HatoEvidence *evidence)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level == HATO_LEVEL_UNCHECKED
+          && g_ptr_array_find (finding->evidence, evidence, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The addresses that are known to send. FALSE = pending. */
 static gboolean
 judge_senders (const HatoSubject *subject,
                const HatoEvidence *txt,
+               const HatoSpfTree *tree,
                HatoAnswers *answers,
                GPtrArray *findings,
                gboolean *all_pass)
@@ -277,9 +293,9 @@ judge_senders (const HatoSubject *subject,
         complete = FALSE;
       else if (result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL)
         add_not_covered (subject, &ip, result, txt, findings);
-      else if (result == HATO_SPF_TEMPERROR)
-        add_unchecked (findings, failed != NULL ? hato_evidence_get_reason (failed) : "timeout",
-                       subject, txt, failed);
+      else if (result == HATO_SPF_TEMPERROR && !is_told (findings, failed)
+               && !is_told (tree->findings, failed))
+        add_unchecked (findings, hato_evidence_get_reason (failed), subject, txt, failed);
       *all_pass = *all_pass && result == HATO_SPF_PASS;
     }
   return complete;
@@ -471,7 +487,7 @@ judge_record (const HatoEvidence *txt,
 
   hato_noted_add_findings (findings, record->notes, record->text, record->size, subject->domain,
                            txt);
-  complete = judge_senders (subject, txt, answers, findings, &senders_pass) && complete;
+  complete = judge_senders (subject, txt, &tree, answers, findings, &senders_pass) && complete;
   if (!complete)
     return FALSE;
   if (has_faults (&tree) && subject->sending_ips[0] == NULL
