@@ -90,7 +90,7 @@ trace (Evaluation *self,
 
   step = g_new0 (HatoSpfStep, 1);
   step->depth = depth;
-  step->domain = g_strdup (domain);
+  step->domain = g_utf8_make_valid (domain, -1); /* macros make names of any bytes */
   step->term = record != NULL ? g_strndup (record->text + start, end - start) : g_strdup ("");
   step->outcome = outcome;
   g_ptr_array_add (self->out->trace, step);
@@ -512,10 +512,10 @@ check_host (Evaluation *self, const char *domain, guint depth, gboolean included
 }
 
 static gboolean
-is_printable_ascii (const HatoDnsRecord *record)
+is_printable_ascii (const guint8 *bytes, gsize size)
 {
-  for (gsize i = 0; i < record->size; i++)
-    if (record->bytes[i] < 0x20 || record->bytes[i] > 0x7e)
+  for (gsize i = 0; i < size; i++)
+    if (bytes[i] < 0x20 || bytes[i] > 0x7e)
       return FALSE;
 
   return TRUE;
@@ -542,14 +542,16 @@ explain (Evaluation *self)
 
   record = g_ptr_array_index (evidence->records, 0);
   self->macros.domain = self->failed_domain;
-  if (!is_printable_ascii (record))
+  if (!is_printable_ascii (record->bytes, record->size))
     return TRUE;
   if (hato_spf_macro_needs_validated ((const char *) record->bytes))
     find_validated (self, self->failed_domain);
   if (self->pending)
     return FALSE;
   if (record->size > 0
-      && hato_spf_macro_expand ((const char *) record->bytes, &self->macros, TRUE, text))
+      && hato_spf_macro_expand ((const char *) record->bytes, &self->macros, TRUE, text)
+      && is_printable_ascii ((const guint8 *) text->str,
+                             text->len)) /* what the sender put in, too */
     self->out->explanation = g_string_free (g_steal_pointer (&text), FALSE);
   return TRUE;
 }

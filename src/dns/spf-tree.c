@@ -11,6 +11,7 @@
 
 #define DEPTH_MAX    10u /* limits: depth of the look-ahead */
 #define NODES_MAX    400u
+#define LOOK_UPS_MAX 120u /* of answers: a record that needs more has long been over its limit */
 #define FINDINGS_MAX 20u
 #define MX_HOSTS_MAX 10u
 
@@ -23,18 +24,28 @@ typedef struct
   GPtrArray
       *voids; /* (owned) (element-type HatoEvidence) (not owned): look-ups that found nothing */
   guint n_nodes;
+  guint n_look_ups;
+  gboolean cut; /* there is more than was walked */
   gboolean pending;
 } Walk;
 
 static void walk_record (Walk *self, const char *domain, guint depth, HatoTree *node);
 
+/* NULL = pending, or a name that nobody can be asked for, or one too many. */
 static const HatoEvidence *
 look_up (Walk *self, const char *name, guint16 type)
 {
-  const HatoEvidence *evidence =
-      hato_domain_name_is_askable (name) ? hato_look_up (self->answers, name, type) : NULL;
+  const HatoEvidence *evidence;
 
-  if (evidence == NULL && hato_domain_name_is_askable (name))
+  if (!hato_domain_name_is_askable (name))
+    return NULL;
+  if (self->n_look_ups++ >= LOOK_UPS_MAX)
+    {
+      self->cut = TRUE;
+      return NULL;
+    }
+  evidence = hato_look_up (self->answers, name, type);
+  if (evidence == NULL)
     self->pending = TRUE;
   return evidence;
 }
@@ -157,6 +168,7 @@ follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redi
       }
   if (depth + 1 > DEPTH_MAX)
     {
+      self->cut = TRUE;
       node->level = HATO_LEVEL_UNCHECKED;
       return;
     }
@@ -325,8 +337,13 @@ walk_record (Walk *self, const char *domain, guint depth, HatoTree *node)
   if (!record->valid || hato_spf_txt_get (evidence)->n_records > 1)
     node->level = HATO_LEVEL_PROBLEM;
 
-  for (guint i = 0; i < record->n_terms && !all && self->n_nodes < NODES_MAX; i++)
+  for (guint i = 0; i < record->n_terms && !all; i++)
     {
+      if (self->n_nodes >= NODES_MAX)
+        {
+          self->cut = TRUE;
+          return;
+        }
       walk_term (self, record, &record->terms[i], domain, depth, node);
       all = record->terms[i].mechanism
             == HATO_SPF_ALL; /* what stands behind it is never reached (§5.1) */
@@ -394,6 +411,8 @@ hato_spf_tree_walk (const char *domain, HatoAnswers *answers, HatoSpfTree *self)
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
   walk_record (&walk, domain, 0, self->tree);
   self->tree->cost = self->lookups;
+  if (walk.cut && self->lookups <= HATO_SPF_LOOKUPS_MAX)
+    g_ptr_array_add (self->findings, hato_finding_new_unchecked ("spf", "budget", domain));
   self->void_lookups = voids->len;
   if (!walk.pending && self->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
     confirm_voids (&walk);
