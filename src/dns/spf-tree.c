@@ -23,6 +23,9 @@ typedef struct
   const char *path[DEPTH_MAX + 1]; /* the domains from the root to here: who includes himself? */
   GPtrArray
       *voids; /* (owned) (element-type HatoEvidence) (not owned): look-ups that found nothing */
+  const HatoSpfRecord *record; /* (nullable): the term that is being walked: its record … */
+  gsize start;                 /* … and its place there */
+  gsize end;
   guint n_nodes;
   guint n_look_ups;
   gboolean cut; /* there is more than was walked */
@@ -75,6 +78,21 @@ is_known (const Walk *self, const char *code, const char *name)
   return findings->len >= FINDINGS_MAX;
 }
 
+/* Shows the record that holds the term, with the term marked. A record whose terms were read is ASCII, so that offsets
+ * are the same in the excerpt. */
+static void
+show_term (const Walk *self, HatoFinding *finding)
+{
+  HatoExcerpt *excerpt;
+
+  if (self->record == NULL)
+    return;
+
+  excerpt = hato_excerpt_new (self->record->text, self->record->size);
+  hato_excerpt_add_mark (excerpt, self->start, self->end, finding->code);
+  hato_finding_take_excerpt (finding, excerpt);
+}
+
 static void
 add_finding (Walk *self,
              const char *code,
@@ -89,6 +107,7 @@ add_finding (Walk *self,
     return;
 
   finding = hato_finding_new_usual (code, self->path[0]);
+  show_term (self, finding);
   hato_finding_add_argument (finding, "name", name);
   hato_finding_add_argument (finding, "term", term);
   hato_finding_cite (finding, evidence);
@@ -252,6 +271,7 @@ walk_mx (Walk *self, HatoTree *node, const char *name)
       node->level = HATO_LEVEL_PROBLEM;
       hato_finding_add_number (finding, "count", mx->records->len);
       hato_finding_add_number (finding, "limit", MX_HOSTS_MAX);
+      show_term (self, finding);
       hato_finding_add_argument (finding, "name", name);
       hato_finding_add_argument (finding, "term", node->label);
       hato_finding_cite (finding, mx);
@@ -281,6 +301,9 @@ add_node (Walk *self, HatoTree *parent, const HatoSpfRecord *record, gsize start
   g_autofree char *label = g_strndup (record->text + start, end - start);
   HatoTree *node = hato_tree_new (label);
 
+  self->record = record;
+  self->start = start;
+  self->end = end;
   self->n_nodes++;
   g_ptr_array_add (parent->children, node);
   return node;

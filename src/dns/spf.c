@@ -474,6 +474,27 @@ has_faults (const HatoSpfTree *tree)
          || tree->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX;
 }
 
+/* A permanent error that only a sender meets, as it hangs on macros: the walk through the tree cannot see it. */
+static void
+add_unexplained (const HatoSubject *subject,
+                 const HatoEvidence *txt,
+                 HatoAnswers *answers,
+                 GPtrArray *findings)
+{
+  for (guint i = 0; subject->sending_ips[i] != NULL; i++)
+    {
+      HatoAddress ip;
+      HatoSpfResult result;
+      const HatoEvidence *failed;
+
+      if (!hato_address_parse (subject->sending_ips[i], &ip))
+        continue;
+      hato_address_unmap (&ip);
+      if (evaluate (subject, &ip, answers, &result, &failed) && result == HATO_SPF_PERMERROR)
+        add_not_covered (subject, &ip, result, txt, findings);
+    }
+}
+
 static gboolean
 judge_record (const HatoEvidence *txt,
               const HatoSubject *subject,
@@ -495,6 +516,8 @@ judge_record (const HatoEvidence *txt,
     return FALSE;
 
   add_tree_faults (&tree, senders_pass, subject, txt, findings);
+  if (findings->len == 0)
+    add_unexplained (subject, txt, answers, findings);
   keep_one_problem (findings);
   if (findings->len == 0)
     add_ok (tree.lookups, subject, txt, findings);

@@ -368,11 +368,37 @@ test_dead_end_confirmed (void)
     }
 }
 
+/* A dead include is shown in the record that names it, however deep. */
+static void
+test_excerpt (void)
+{
+  g_auto (FakeZoneAnswers) zone = { 0 };
+  g_auto (HatoSpfTree) tree = { 0 };
+  const HatoFinding *finding;
+  const HatoMark *mark;
+  guint n_questions;
+
+  fake_zone_answers_init (&zone,
+                          "{" TXT ("d.test", "v=spf1 include:i.test -all") "," TXT (
+                              "i.test", "v=spf1 include:gone.test -all") "}",
+                          NULL);
+  settle (&zone, &tree, &n_questions);
+  g_assert_cmpuint (tree.findings->len, ==, 1);
+  finding = g_ptr_array_index (tree.findings, 0);
+  g_assert_nonnull (finding->excerpt);
+  g_assert_cmpstr (finding->excerpt->text, ==, "v=spf1 include:gone.test -all");
+  g_assert_cmpuint (finding->excerpt->marks->len, ==, 1);
+  mark = g_ptr_array_index (finding->excerpt->marks, 0);
+  g_assert_cmpuint (mark->start, ==, 7);
+  g_assert_cmpuint (mark->end, ==, 24);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/spf-tree/rows", test_rows);
+  g_test_add_func ("/spf-tree/excerpt", test_excerpt);
   g_test_add_func ("/spf-tree/shape", test_shape);
   g_test_add_func ("/spf-tree/limit", test_limit);
   g_test_add_func ("/spf-tree/mx-limit", test_mx_limit);
