@@ -347,6 +347,24 @@ hato_dkim_key_is_meant (gconstpointer bytes, gsize size)
          && strstr (lower, "dmarc") == NULL && !g_str_has_prefix (lower, "v=bimi");
 }
 
+/* §3.6.1: the version is left out, or stands first and is exactly this. */
+static gboolean
+has_version (const GArray *tags, const char *text)
+{
+  gboolean key = FALSE;
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const HatoTag *tag = &g_array_index (tags, HatoTag, i);
+
+      if (hato_tag_is (tag, text, "v"))
+        return i == 0 && tag->end - tag->value_start == 5
+               && memcmp (text + tag->value_start, "DKIM1", 5) == 0;
+      key = key || hato_tag_is (tag, text, "p");
+    }
+  return key;
+}
+
 /**
  * hato_dkim_key_parse:
  * @bytes: the text of one TXT record, its strings joined
@@ -367,10 +385,11 @@ hato_dkim_key_parse (gconstpointer bytes, gsize size)
   self->notes = hato_notes_new ();
   self->type = HATO_DKIM_KEY_RSA; /* §3.6.1: the default */
   self->sha256 = TRUE;
+  tags = hato_tag_list_split (text, size, &complete);
   if (note_characters (self, text, size))
     return self;
 
-  tags = hato_tag_list_split (text, size, &complete);
+  self->is_record = has_version (tags, text);
   self->valid = complete;
   read_tags (self, tags, text);
   return self;

@@ -19,11 +19,12 @@ typedef struct _HatoDkimKey HatoDkimKey;
 
 struct _HatoDkimKey
 {
-  gboolean valid;   /* a verifier can use it, or it is revoked as the RFC says */
-  gboolean revoked; /* p is empty */
-  gboolean testing; /* t=y */
-  gboolean strict;  /* t=s: no subdomains in i= */
-  gboolean sha256;  /* h is absent, or names it */
+  gboolean is_record; /* a verifier takes it for a key: its version is right or left out */
+  gboolean valid;     /* a verifier can use it, or it is revoked as the RFC says */
+  gboolean revoked;   /* p is empty */
+  gboolean testing;   /* t=y */
+  gboolean strict;    /* t=s: no subdomains in i= */
+  gboolean sha256;    /* h is absent, or names it */
   HatoDkimKeyType type;
   guint bits;    /* of an RSA key; 0 = not known */
   GBytes *key;   /* (owned) (nullable): the decoded p */

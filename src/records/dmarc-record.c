@@ -194,7 +194,6 @@ static gboolean
 read_known (Reading *reading, const HatoTag *tag, const char *name)
 {
   HatoDmarcRecord *record = reading->record;
-  g_autoptr (GPtrArray) ruf = NULL;
 
   if (strcmp (name, "p") == 0)
     return read_policy (reading, tag, &record->policy, "dmarc.invalid_p");
@@ -215,8 +214,7 @@ read_known (Reading *reading, const HatoTag *tag, const char *name)
   if (strcmp (name, "rua") == 0)
     return read_uris (reading, tag, record->rua);
 
-  ruf = g_ptr_array_new_with_free_func (g_free);
-  return read_uris (reading, tag, ruf);
+  return read_uris (reading, tag, record->ruf);
 }
 
 /* A part that is no tag: what was it meant to be? */
@@ -403,6 +401,7 @@ hato_dmarc_record_parse (gconstpointer bytes, gsize size)
   size = MIN (size, strlen (text)); /* nothing behind a NUL is read */
   self->notes = hato_notes_new ();
   self->rua = g_ptr_array_new_with_free_func (g_free);
+  self->ruf = g_ptr_array_new_with_free_func (g_free);
   self->ignored = g_ptr_array_new_with_free_func (g_free);
   tags = hato_tag_list_split (text, size, &complete);
   self->is_record = has_version (tags, text);
@@ -436,6 +435,7 @@ dmarc_record_clear (gpointer data)
   HatoDmarcRecord *self = data;
 
   g_ptr_array_unref (self->rua);
+  g_ptr_array_unref (self->ruf);
   g_ptr_array_unref (self->ignored);
   g_array_unref (self->notes);
 }

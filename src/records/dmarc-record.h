@@ -38,6 +38,7 @@ struct _HatoDmarcRecord
   gboolean strict_spf;
   gboolean testing; /* t=y: one level lower */
   GPtrArray *rua;   /* (owned) (element-type utf8): URIs that follow the grammar, without a size */
+  GPtrArray *ruf;   /* (owned) (element-type utf8): the same of failure reports */
   GPtrArray *ignored; /* (owned) (element-type utf8): "tag=value" */
   GArray *notes;      /* (owned) (element-type HatoNote) */
 };
