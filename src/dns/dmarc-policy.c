@@ -202,16 +202,17 @@ find_inherited (const Walk *walk, const char *organizational)
   return suffix;
 }
 
-/* Whether the author domain exists (§4.10.1: np is for names that do not; RFC 8020 §2: NXDOMAIN is of no type). What cannot
- * be found out counts as existing. FALSE = pending. */
+/* Whether the author domain exists (§4.10.1: np is for names that do not; RFC 8020 §2: NXDOMAIN is of no type). FALSE =
+ * pending. */
 static gboolean
-find_existence (const char *domain, HatoAnswers *answers, gboolean *exists)
+find_existence (const char *domain, HatoAnswers *answers, gboolean *exists, const char **failure)
 {
   const HatoEvidence *evidence = hato_look_up (answers, domain, HATO_DNS_A);
 
   if (evidence == NULL)
     return FALSE;
 
+  *failure = hato_evidence_get_reason (evidence);
   *exists =
       hato_evidence_get_outcome (evidence) != HATO_OUTCOME_NXDOMAIN || evidence->aliases->len > 0;
   return TRUE;
@@ -256,10 +257,12 @@ apply (HatoDmarcEvaluation *self, const Stop *stop, gboolean own, gboolean exist
     self->effective = lower (self->effective);
 }
 
-/* Whether an identifier is aligned with the author domain (§4.8): the same name, or relaxed the same organizational domain. */
+/* Whether an identifier is aligned with the author domain (§4.8): the same name, or relaxed the same organizational domain.
+ * @author_failure: (nullable): why that domain's own is not known */
 static gboolean
 is_aligned (const HatoDmarcEvaluation *self,
             const char *author,
+            const char *author_failure,
             const char *identifier,
             gboolean strict,
             HatoAnswers *answers,
@@ -271,19 +274,24 @@ is_aligned (const HatoDmarcEvaluation *self,
     return FALSE;
 
   walk_up (walk, identifier, answers);
-  return strcmp (find_organizational (walk, identifier), self->organizational_domain) == 0;
+  walk->failure = author_failure != NULL ? author_failure : walk->failure;
+  return walk->failure == NULL
+         && strcmp (find_organizational (walk, identifier), self->organizational_domain) == 0;
 }
 
 /* FALSE = pending. A walk that failed leaves the identifier unaligned and the reason in self->failure. */
 static gboolean
-align (HatoDmarcEvaluation *self, const HatoDmarcInput *input, HatoAnswers *answers)
+align (HatoDmarcEvaluation *self,
+       const HatoDmarcInput *input,
+       const char *author_failure,
+       HatoAnswers *answers)
 {
   gboolean pending = FALSE;
   Walk walk = { 0 };
 
   if (input->spf_domain != NULL)
     {
-      self->spf_aligned = is_aligned (self, input->author_domain, input->spf_domain,
+      self->spf_aligned = is_aligned (self, input->author_domain, author_failure, input->spf_domain,
                                       self->record->strict_spf, answers, &walk);
       pending = walk.pending;
       self->failure = walk.failure;
@@ -292,8 +300,8 @@ align (HatoDmarcEvaluation *self, const HatoDmarcInput *input, HatoAnswers *answ
     {
       walk.pending = FALSE;
       walk.failure = NULL;
-      if (is_aligned (self, input->author_domain, input->dkim_domains[i], self->record->strict_dkim,
-                      answers, &walk))
+      if (is_aligned (self, input->author_domain, author_failure, input->dkim_domains[i],
+                      self->record->strict_dkim, answers, &walk))
         self->dkim_aligned = TRUE;
       pending = pending || walk.pending;
       self->failure = self->failure != NULL ? self->failure : walk.failure;
@@ -328,6 +336,7 @@ hato_dmarc_evaluate (const HatoDmarcInput *input,
 {
   Walk walk;
   const Stop *stop;
+  const char *failure = NULL;
   gboolean own, exists = FALSE;
 
   memset (evaluation, 0, sizeof *evaluation);
@@ -338,11 +347,13 @@ hato_dmarc_evaluate (const HatoDmarcInput *input,
   evaluation->organizational_domain = g_strdup (find_organizational (&walk, input->author_domain));
   own = walk.n_stops > 0 && walk.stops[0].record != NULL;
   stop = own ? &walk.stops[0] : find_inherited (&walk, evaluation->organizational_domain);
-  if (!own && !find_existence (input->author_domain, answers, &exists))
+  if (!own && !find_existence (input->author_domain, answers, &exists, &failure))
     return FALSE;
   if (walk.pending)
     return FALSE;
 
+  if (walk.failure == NULL && stop != NULL && stop->record->missing_policy != HATO_DMARC_UNSET)
+    walk.failure = own ? NULL : failure; /* sp or np: nobody knows which */
   if (walk.failure != NULL && !own)
     {
       evaluation->failure = walk.failure;
@@ -355,7 +366,7 @@ hato_dmarc_evaluate (const HatoDmarcInput *input,
       return TRUE;
     }
   apply (evaluation, stop, own, exists);
-  if (!align (evaluation, input, answers))
+  if (!align (evaluation, input, walk.failure, answers))
     return FALSE;
 
   decide (evaluation);

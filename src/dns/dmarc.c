@@ -7,6 +7,8 @@
 
 #include "base/domain-name.h"
 #include "dns/dmarc-policy.h"
+#include "dns/domain.h"
+#include "dns/mx.h"
 #include "dns/noted.h"
 
 #define FIRST_RECORD                                                                               \
@@ -100,20 +102,45 @@ add_elsewhere (const HatoSubject *subject,
   return FALSE;
 }
 
-/* Texts at the right place that no receiver takes for a record. */
+/* Texts at the right place that no receiver takes for a record: those that were meant as one, or the others. */
 static void
-add_near_misses (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray *findings)
+add_strangers (const HatoEvidence *txt,
+               gboolean meant,
+               const HatoSubject *subject,
+               GPtrArray *findings)
 {
   for (guint i = 0; i < txt->records->len; i++)
     {
       const HatoDnsRecord *record = g_ptr_array_index (txt->records, i);
-      g_autoptr (HatoDmarcRecord) parsed = hato_dmarc_record_parse (record->bytes, record->size);
+      g_autoptr (HatoDmarcRecord) parsed = NULL;
 
+      if (hato_dmarc_record_is_meant (record->bytes, record->size) != meant)
+        continue;
+      parsed = hato_dmarc_record_parse (record->bytes, record->size);
       hato_noted_add_findings (findings, parsed->notes, record->bytes, record->size,
-                               txt->question->name, txt);
+                               subject->domain, txt);
     }
-  if (findings->len == 0 && txt->records->len > 0)
-    add_finding (findings, "dmarc.not_dmarc", subject, txt);
+}
+
+/* Nothing is registered, and nothing like it. Mail that nobody sends needs no record (contract, rule 3). */
+static gboolean
+add_missing (const HatoSubject *subject,
+             const HatoEvidence *txt,
+             HatoAnswers *answers,
+             GPtrArray *findings)
+{
+  gboolean sends_none;
+  HatoFinding *finding;
+
+  if (!hato_domain_sends_no_mail (subject, answers, &sends_none))
+    return FALSE;
+
+  finding = sends_none ? hato_finding_new ("dmarc.missing", HATO_LEVEL_ADVICE, subject->domain)
+                       : hato_finding_new_usual ("dmarc.missing", subject->domain);
+  hato_finding_cite (finding, txt);
+  hato_finding_set_record (finding, txt->question->name, "TXT", NULL, FIRST_RECORD);
+  g_ptr_array_add (findings, finding);
+  return TRUE;
 }
 
 /* Nothing applies at the domain itself, nor from above. FALSE = pending. */
@@ -123,25 +150,25 @@ judge_missing (const HatoSubject *subject,
                HatoAnswers *answers,
                GPtrArray *findings)
 {
-  HatoFinding *finding;
-
   if (!look_up_wrong_places (subject, answers))
     return FALSE;
 
-  add_near_misses (txt, subject, findings);
+  /* A record that was nearly right says more than one elsewhere, and that more than a text that has lost its way. */
+  add_strangers (txt, TRUE, subject, findings);
   if (findings->len > 0 || add_elsewhere (subject, answers, txt, findings))
+    return TRUE;
+  add_strangers (txt, FALSE, subject, findings);
+  if (findings->len > 0)
     return TRUE;
   if (txt->aliases->len > 0)
     {
       const HatoDnsRecord *alias = g_ptr_array_index (txt->aliases, txt->aliases->len - 1);
+      HatoFinding *finding = add_finding (findings, "dmarc.cname_broken", subject, txt);
 
-      finding = add_finding (findings, "dmarc.cname_broken", subject, txt);
       hato_finding_add_argument (finding, "name", alias->target);
       return TRUE;
     }
-  finding = add_finding (findings, "dmarc.missing", subject, txt);
-  hato_finding_set_record (finding, txt->question->name, "TXT", NULL, FIRST_RECORD);
-  return TRUE;
+  return add_missing (subject, txt, answers, findings);
 }
 
 /* Where a receiver of RFC 7489 decides otherwise: it knows the registered domain from a list, and looks there and nowhere
@@ -177,6 +204,20 @@ get_report_domain (const char *uri)
                                                                     : NULL;
 }
 
+/* No MX and no address (RFC 5321 §5.1), or a null MX (RFC 7505). */
+static gboolean
+takes_no_mail (const HatoEvidence *mx, const HatoEvidence *address)
+{
+  HatoOutcome outcome = hato_evidence_get_outcome (mx);
+  HatoOutcome fallback = hato_evidence_get_outcome (address);
+
+  if (outcome == HATO_OUTCOME_ANSWER)
+    return hato_mx_is_null (mx);
+
+  return outcome != HATO_OUTCOME_FAILED && fallback != HATO_OUTCOME_ANSWER
+         && fallback != HATO_OUTCOME_FAILED;
+}
+
 /* Reports to another domain must be welcome there (RFC 9990 §4), and have a server to go to. FALSE = pending. */
 static gboolean
 judge_report_domain (const HatoSubject *subject,
@@ -208,10 +249,7 @@ judge_report_domain (const HatoSubject *subject,
       finding = add_finding (findings, "dmarc.rua_unauthorised", subject, welcome);
       hato_finding_add_argument (finding, "name", receiver);
     }
-  else if (foreign && hato_evidence_get_outcome (mx) != HATO_OUTCOME_ANSWER
-           && hato_evidence_get_outcome (mx) != HATO_OUTCOME_FAILED
-           && hato_evidence_get_outcome (address) != HATO_OUTCOME_ANSWER
-           && hato_evidence_get_outcome (address) != HATO_OUTCOME_FAILED)
+  else if (foreign && takes_no_mail (mx, address))
     {
       finding = add_finding (findings, "dmarc.rua_no_mx", subject, mx);
       hato_finding_add_argument (finding, "name", receiver);
@@ -254,7 +292,7 @@ static void
 add_notes (const HatoDmarcEvaluation *evaluation, const HatoDnsRecord *record, GPtrArray *findings)
 {
   hato_noted_add_findings (findings, evaluation->record->notes, record->bytes, record->size,
-                           evaluation->evidence->question->name, evaluation->evidence);
+                           evaluation->policy_domain, evaluation->evidence);
   for (guint i = 0; i < findings->len; i++)
     {
       HatoFinding *finding = g_ptr_array_index (findings, i);

@@ -5,19 +5,22 @@
 
 #include <string.h>
 
-#include "records/odd-characters.h"
+#include "records/near-miss.h"
+#include "records/report-uri.h"
 #include "records/tag-list.h"
 
-#define VERSION "v=BIMI1"
+#define VERSION "BIMI1"
 
 G_DEFINE_BOXED_TYPE (HatoBimi, hato_bimi, hato_bimi_ref, hato_bimi_unref)
 
 static void
-read_address (HatoBimi *self, const HatoTag *tag, const char *text, char **address)
+read_address (HatoBimi *self, const HatoTag *tag, char **address)
 {
-  g_free (*address);
-  *address = hato_tag_dup_value (tag, text);
-  if (**address == '\0' || g_ascii_strncasecmp (*address, "https://", 8) == 0)
+  if (tag == NULL)
+    return;
+
+  *address = g_strdup (tag->value);
+  if (**address == '\0' || hato_report_uri_judge (*address) == HATO_REPORT_URI_HTTPS)
     return;
 
   hato_notes_add (self->notes, "bimi.bad_address", tag->start, tag->end);
@@ -25,24 +28,28 @@ read_address (HatoBimi *self, const HatoTag *tag, const char *text, char **addre
 }
 
 static void
-read_tags (HatoBimi *self, const GArray *tags, const char *text)
+read_tags (HatoBimi *self, const HatoTagList *tags, gsize size)
 {
-  for (guint i = 1; i < tags->len; i++)
-    {
-      const HatoTag *tag = &g_array_index (tags, HatoTag, i);
-
-      if (hato_tag_is (tag, text, "l"))
-        read_address (self, tag, text, &self->logo);
-      else if (hato_tag_is (tag, text, "a"))
-        read_address (self, tag, text, &self->authority);
-      else if (!tag->has_equals && tag->start != tag->end)
-        self->valid = FALSE;
-    }
+  self->valid = !tags->too_big;
+  read_address (self, hato_tag_list_find (tags, "l"), &self->logo);
+  read_address (self, hato_tag_list_find (tags, "a"), &self->authority);
+  for (guint i = 1; i < tags->tags->len; i++)
+    if (!hato_tag_list_get (tags, i)->has_equals || hato_tag_list_repeats (tags, i))
+      self->valid = FALSE;
   if (self->logo == NULL)
     {
-      hato_notes_add (self->notes, "bimi.no_logo", 0, strlen (text));
+      hato_notes_add (self->notes, "bimi.no_logo", 0, size);
       self->valid = FALSE;
     }
+}
+
+static gboolean
+has_version (const HatoTagList *tags)
+{
+  const HatoTag *first = hato_tag_list_get (tags, 0);
+
+  return first != NULL && first->start == 0 && strcmp (first->name, "v") == 0
+         && strcmp (first->value, VERSION) == 0 && first->printable;
 }
 
 /**
@@ -57,25 +64,15 @@ HatoBimi *
 hato_bimi_parse (gconstpointer bytes, gsize size)
 {
   HatoBimi *self = g_atomic_rc_box_new0 (HatoBimi);
-  g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", size);
-  g_autofree char *lower = hato_odd_characters_fold (text, strlen (text));
-  g_autoptr (GArray) tags = NULL;
-  gboolean complete;
+  g_autofree char *folded = hato_near_miss_fold (bytes, size);
+  g_autoptr (HatoTagList) tags = hato_tag_list_new (bytes, size);
 
   self->notes = hato_notes_new ();
-  self->is_record =
-      g_str_has_prefix (text, VERSION)
-      && (text[strlen (VERSION)] == '\0' || strchr ("; \t", text[strlen (VERSION)]) != NULL);
-  if (!self->is_record)
-    {
-      if (g_str_has_prefix (lower, "v=bimi"))
-        hato_notes_add (self->notes, "bimi.version_typo", 0, strcspn (text, ";"));
-      return self;
-    }
-
-  tags = hato_tag_list_split (text, strlen (text), &complete);
-  self->valid = complete && strlen (text) == size;
-  read_tags (self, tags, text);
+  self->is_record = has_version (tags);
+  if (self->is_record)
+    read_tags (self, tags, size);
+  else if (g_str_has_prefix (folded, "v=bimi") || g_str_has_prefix (folded, "bimi1"))
+    hato_notes_add (self->notes, "bimi.version_typo", 0, hato_tag_list_get (tags, 0)->end);
   return self;
 }
 

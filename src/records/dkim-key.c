@@ -3,238 +3,157 @@
 
 #include "records/dkim-key.h"
 
-#include <gnutls/abstract.h>
-#include <gnutls/gnutls.h>
 #include <string.h>
 
 #include "base/cursor.h"
-#include "records/odd-characters.h"
-#include "records/tag-list.h"
+#include "records/dkim-material.h"
+#include "records/near-miss.h"
 
-#define KEY_TEXT_MAX  16384u /* far above an RSA key of 16384 bits */
-#define RSA_BITS_MIN  1024u  /* RFC 8301 §3.2: a verifier takes none that is shorter */
-#define RSA_BITS_GOOD 2048u
-#define ED25519_SIZE  32u /* RFC 8463 §4 */
-
-/* Base64 of what an RSA key begins with (SubjectPublicKeyInfo of RFC 5280; also the bare key of RFC 8017): a cut key still shows it. */
-static const char *const rsa_starts[] = { "MIG", "MII", "MHw", "MFw" };
+#define VERSION       "DKIM1"
+#define TYPO_DISTANCE 2u
+#define RSA_BITS_MIN  1024u /* RFC 8301 §3.2: a verifier takes none that is shorter */
+#define RSA_BITS_GOOD 2048u /* … and a signer should use this or more */
 
 G_DEFINE_BOXED_TYPE (HatoDkimKey, hato_dkim_key, hato_dkim_key_ref, hato_dkim_key_unref)
 
 static void
-note_tag (HatoDkimKey *self, const char *code, const HatoTag *tag)
+note_tag (HatoDkimKey *key, const char *code, const HatoTag *tag)
 {
-  hato_notes_add (self->notes, code, tag->start, tag->end);
+  hato_notes_add (key->notes, code, tag->start, tag->end);
 }
 
-/* The value without white space, which may stand anywhere in it (RFC 6376 §3.2). */
-static char *
-dup_packed (const HatoTag *tag, const char *text)
-{
-  GString *packed = g_string_sized_new (tag->end - tag->value_start);
-
-  for (gsize at = tag->value_start; at < tag->end && packed->len < KEY_TEXT_MAX; at++)
-    if (strchr (" \t\r\n", text[at]) == NULL)
-      g_string_append_c (packed, text[at]);
-  return g_string_free (packed, FALSE);
-}
-
-/* Whether @text is Base64 to the letter: GLib's decoder passes over what is none. */
+/* Whether the folded text begins nearly with the version: "v=dkim", "v=dkm1", "dkim1". */
 static gboolean
-is_base64 (const char *text)
+is_near_version (const char *folded)
 {
-  gsize letters = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-  gsize padding = strspn (text + letters, "=");
+  g_autofree char *word = g_strndup (folded, strcspn (folded, " ;,"));
 
-  return text[letters + padding] == '\0' && padding <= 2
-         && (padding == 0 || (letters + padding) % 4 == 0) && letters % 4 != 1;
+  return hato_near_miss_get_distance (word, "v=dkim1") <= TYPO_DISTANCE
+         || g_str_has_prefix (word, "dkim");
 }
 
-static gboolean
-looks_like_rsa (const char *text)
+/** hato_dkim_key_is_meant: whether a text is a key record or was clearly meant as one. */
+gboolean
+hato_dkim_key_is_meant (gconstpointer bytes, gsize size)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (rsa_starts); i++)
-    if (g_str_has_prefix (text, rsa_starts[i]))
-      return TRUE;
+  g_autofree char *folded = hato_near_miss_fold (bytes, size);
 
+  return strstr (folded, "dkim1") != NULL || is_near_version (folded)
+         || g_str_has_prefix (folded, "k=rsa") || g_str_has_prefix (folded, "k=ed25519")
+         || g_str_has_prefix (folded, "p=mi") || g_str_has_prefix (folded, "-----begin");
+}
+
+/* Notes (n=) are for people and may hold anything. */
+static gboolean
+is_in_notes (const HatoDkimKey *key, gsize at)
+{
+  const HatoTag *notes = hato_tag_list_find (key->tags, "n");
+
+  return notes != NULL && at >= notes->start && at < notes->end;
+}
+
+/* Finds @part and notes it. */
+static gboolean
+note_part (HatoDkimKey *key, const char *part, const char *code)
+{
+  HatoCursor cursor;
+  const char begin[] = { part[0], '\0' };
+
+  hato_cursor_init (&cursor, key->text, key->size);
+  while (hato_cursor_take_until_any_of (&cursor, begin), !hato_cursor_at_end (&cursor))
+    {
+      gsize start = cursor.position;
+
+      if (hato_cursor_take_literal (&cursor, part) && !is_in_notes (key, start))
+        {
+          hato_notes_add (key->notes, code, start, cursor.position);
+          return TRUE;
+        }
+      hato_cursor_seek (&cursor, start + 1);
+    }
   return FALSE;
 }
 
-/* Bits of an RSA key in SubjectPublicKeyInfo form; 0 where it is none. */
-static guint
-read_rsa (GBytes *key)
+static const char *
+name_character (HatoOddCharacter odd)
 {
-  gnutls_pubkey_t pubkey;
-  gnutls_datum_t der;
-  unsigned bits = 0;
-  gsize size;
-
-  der.data = (unsigned char *) g_bytes_get_data (key, &size);
-  der.size = (unsigned) size;
-  if (gnutls_pubkey_init (&pubkey) < 0)
-    return 0;
-  if (gnutls_pubkey_import (pubkey, &der, GNUTLS_X509_FMT_DER) < 0
-      || gnutls_pubkey_get_pk_algorithm (pubkey, &bits) != GNUTLS_PK_RSA)
-    bits = 0;
-  gnutls_pubkey_deinit (pubkey);
-  return bits;
+  switch (odd)
+    {
+    case HATO_ODD_SMART_QUOTE:
+      return "dkim.smart_quotes";
+    case HATO_ODD_FULL_WIDTH:
+      return "dkim.fullwidth";
+    case HATO_ODD_INVISIBLE:
+    case HATO_ODD_OTHER:
+      return "dkim.bad_base64";
+    case HATO_ODD_CONTROL:
+    case HATO_ODD_NONE:
+    default:
+      return NULL;
+    }
 }
 
-/* The outermost length of a DER sequence says how long the whole key is: a key that ends earlier was cut. */
+/* A line break that is no folding white space (RFC 6376 §2.8: CRLF and then a space). */
 static gboolean
-is_cut_der (GBytes *key)
+note_line_break (HatoDkimKey *key)
 {
   HatoCursor cursor;
-  gsize size;
-  gconstpointer data = g_bytes_get_data (key, &size);
-  guint8 tag, first, byte;
-  gsize length = 0;
 
-  hato_cursor_init (&cursor, data, size);
-  if (!hato_cursor_take_u8 (&cursor, &tag) || tag != 0x30 || !hato_cursor_take_u8 (&cursor, &first))
-    return FALSE;
-  if (first < 0x80)
-    length = first;
-  else if (first > 0x84)
-    return FALSE;
-  for (guint8 i = 0x80; first > 0x80 && i < first; i++)
+  hato_cursor_init (&cursor, key->text, key->size);
+  while (hato_cursor_take_until_any_of (&cursor, "\r\n"), !hato_cursor_at_end (&cursor))
     {
-      if (!hato_cursor_take_u8 (&cursor, &byte))
-        return TRUE;
-      length = length << 8 | byte;
+      gsize start = cursor.position;
+
+      if (!hato_cursor_take_literal (&cursor, "\r\n")
+          || hato_cursor_take_any_of (&cursor, " \t") == 0)
+        {
+          hato_notes_add (key->notes, "dkim.line_break", start, start + 1);
+          return TRUE;
+        }
     }
-  return hato_cursor_get_left (&cursor) < length;
+  return FALSE;
 }
 
-static void
-judge_rsa (HatoDkimKey *self, const HatoTag *tag)
-{
-  gsize size = g_bytes_get_size (self->key);
-
-  self->bits = read_rsa (self->key);
-  if (self->bits == 0 && is_cut_der (self->key))
-    note_tag (self, "dkim.truncated", tag);
-  else if (self->bits == 0)
-    note_tag (self, size == ED25519_SIZE ? "dkim.key_type_mismatch" : "dkim.bad_base64", tag);
-  else if (self->bits < RSA_BITS_MIN)
-    note_tag (self, "dkim.too_short", tag);
-  else if (self->bits < RSA_BITS_GOOD)
-    note_tag (self, "dkim.weak_1024", tag);
-  self->valid = self->valid && self->bits >= RSA_BITS_MIN;
-}
-
-static void
-judge_ed25519 (HatoDkimKey *self, const HatoTag *tag)
-{
-  if (g_bytes_get_size (self->key) == ED25519_SIZE)
-    return;
-
-  note_tag (self, read_rsa (self->key) > 0 ? "dkim.key_type_mismatch" : "dkim.bad_base64", tag);
-  self->valid = FALSE;
-}
-
-/* What stands around or in a key that was pasted whole from a file or a help page. */
-static const char *
-judge_paste (const char *packed)
-{
-  if (strstr (packed, "PRIVATEKEY") != NULL)
-    return "dkim.private_key";
-  if (strstr (packed, "-----BEGIN") != NULL || strstr (packed, "-----END") != NULL)
-    return "dkim.pem_header";
-  if (strstr (packed, "\\n") != NULL || strstr (packed, "\\r") != NULL)
-    return "dkim.line_break";
-  if (strchr (packed, '\\') != NULL)
-    return "dkim.backslash";
-
-  return strchr (packed, '"') != NULL ? "dkim.quotes_in_value" : NULL;
-}
-
-/* A private key as it is published by mistake: PKCS #1 or PKCS #8 in DER. */
+/* Characters that a panel, a word processor or a shell left in the text. One name is enough: they come together. */
 static gboolean
-is_private (GBytes *key)
+note_characters (HatoDkimKey *key)
 {
-  gnutls_x509_privkey_t private;
-  gnutls_datum_t der;
-  gsize size;
-  gboolean found;
+  gsize start = 0, end = 0;
+  HatoOddCharacter odd;
+  const char *code = NULL;
 
-  der.data = (unsigned char *) g_bytes_get_data (key, &size);
-  der.size = (unsigned) size;
-  if (size < 100 || gnutls_x509_privkey_init (&private) < 0)
-    return FALSE;
+  if (note_part (key, "PRIVATE KEY", "dkim.private_key")
+      || note_part (key, "-----BEGIN", "dkim.pem_header")
+      || note_part (key, "-----END", "dkim.pem_header")
+      || note_part (key, "PUBLIC KEY", "dkim.pem_header"))
+    return TRUE;
 
-  found = gnutls_x509_privkey_import (private, &der, GNUTLS_X509_FMT_DER) >= 0
-          || gnutls_x509_privkey_import_pkcs8 (private, &der, GNUTLS_X509_FMT_DER, NULL,
-                                               GNUTLS_PKCS_PLAIN)
-                 >= 0;
-  gnutls_x509_privkey_deinit (private);
-  return found;
+  for (gsize at = 0; code == NULL; at = end)
+    {
+      odd = hato_near_miss_find_odd (key->text, key->size, at, &start, &end);
+      if (odd == HATO_ODD_NONE)
+        break;
+      code = name_character (odd);
+    }
+  if (code != NULL)
+    {
+      hato_notes_add (key->notes, code, start, end);
+      return TRUE;
+    }
+  return note_part (key, "\"", "dkim.quotes_in_value") || note_part (key, "\\n", "dkim.line_break")
+         || note_part (key, "\\r", "dkim.line_break") || note_part (key, "\\", "dkim.backslash")
+         || note_line_break (key);
 }
 
-static void
-read_key (HatoDkimKey *self, const HatoTag *tag, const char *text)
-{
-  g_autofree char *packed = dup_packed (tag, text);
-  const char *paste = judge_paste (packed);
-  gsize size;
-  guchar *decoded;
-
-  if (*packed == '\0') /* §3.6.1: an empty value means that the key was withdrawn */
-    {
-      self->revoked = TRUE;
-      note_tag (self, "dkim.revoked", tag);
-      return;
-    }
-  if (paste != NULL || !is_base64 (packed))
-    {
-      gsize letters =
-          strspn (packed, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-
-      note_tag (self,
-                paste != NULL                                        ? paste
-                : packed[letters] == '\0' && looks_like_rsa (packed) ? "dkim.truncated"
-                                                                     : "dkim.bad_base64",
-                tag);
-      self->valid = FALSE;
-      return;
-    }
-
-  decoded = g_base64_decode (packed, &size);
-  self->key = g_bytes_new_take (decoded, size);
-  if (is_private (self->key))
-    {
-      note_tag (self, "dkim.private_key", tag);
-      self->valid = FALSE;
-    }
-  else if (self->type == HATO_DKIM_KEY_RSA)
-    judge_rsa (self, tag);
-  else if (self->type == HATO_DKIM_KEY_ED25519)
-    judge_ed25519 (self, tag);
-}
-
-static void
-read_type (HatoDkimKey *self, const HatoTag *tag, const char *text)
-{
-  if (hato_tag_value_is (tag, text, "rsa"))
-    self->type = HATO_DKIM_KEY_RSA;
-  else if (hato_tag_value_is (tag, text, "ed25519"))
-    self->type = HATO_DKIM_KEY_ED25519;
-  else
-    {
-      self->type = HATO_DKIM_KEY_UNKNOWN;
-      self->valid = FALSE;
-      note_tag (self, "dkim.unknown_key_type", tag);
-    }
-}
-
-/* A list with colons: whether @word is in it. */
+/* Whether @word is one of a list with colons; white space is of no account (RFC 6376 §3.6.1). */
 static gboolean
-list_has (const HatoTag *tag, const char *text, const char *word)
+list_has (const HatoTag *tag, const char *word)
 {
-  g_autofree char *packed = dup_packed (tag, text);
-  g_auto (GStrv) words = g_strsplit (packed, ":", 32);
+  g_auto (GStrv) parts = g_strsplit_set (tag->value, " \t\r\n", -1);
+  g_autofree char *packed = g_strjoinv ("", parts);
+  g_auto (GStrv) words = g_strsplit (packed, ":", -1);
 
-  for (gsize i = 0; words[i] != NULL; i++)
+  for (guint i = 0; words[i] != NULL; i++)
     if (g_ascii_strcasecmp (words[i], word) == 0)
       return TRUE;
 
@@ -242,134 +161,209 @@ list_has (const HatoTag *tag, const char *text, const char *word)
 }
 
 static void
-read_flags (HatoDkimKey *self, const HatoTag *tag, const char *text)
+read_flags (HatoDkimKey *key)
 {
-  self->testing = list_has (tag, text, "y");
-  self->strict = list_has (tag, text, "s");
-  if (self->testing)
-    note_tag (self, "dkim.testing", tag);
+  const HatoTag *hashes = hato_tag_list_find (key->tags, "h");
+  const HatoTag *flags = hato_tag_list_find (key->tags, "t");
+
+  key->sha256 = hashes == NULL || list_has (hashes, "sha256");
+  if (!key->sha256) /* RFC 8301 §3.1: nobody verifies by SHA-1 */
+    {
+      key->valid = FALSE;
+      note_tag (key, "dkim.sha1_only", hashes);
+    }
+  key->strict = flags != NULL && list_has (flags, "s");
+  key->testing = flags != NULL && list_has (flags, "y");
+  if (key->testing)
+    note_tag (key, "dkim.testing", flags);
 }
 
 static void
-read_hashes (HatoDkimKey *self, const HatoTag *tag, const char *text)
+read_type (HatoDkimKey *key)
 {
-  self->sha256 = list_has (tag, text, "sha256");
-  if (self->sha256)
+  const HatoTag *type = hato_tag_list_find (key->tags, "k");
+
+  if (type == NULL || g_ascii_strcasecmp (type->value, "rsa") == 0)
+    key->type = HATO_DKIM_KEY_RSA;
+  else if (g_ascii_strcasecmp (type->value, "ed25519") == 0)
+    key->type = HATO_DKIM_KEY_ED25519;
+  else
+    {
+      gboolean joined = strchr (type->value, '=') != NULL;
+
+      key->valid = FALSE;
+      note_tag (key, joined ? "dkim.no_semicolon" : "dkim.unknown_key_type", type);
+    }
+}
+
+static void
+judge_bits (HatoDkimKey *key, const HatoTag *tag)
+{
+  if (key->type != HATO_DKIM_KEY_RSA)
     return;
 
-  note_tag (self, "dkim.sha1_only", tag); /* RFC 8301 §3.1 */
-  self->valid = FALSE;
+  if (key->bits < RSA_BITS_MIN)
+    {
+      key->valid = FALSE;
+      note_tag (key, "dkim.too_short", tag);
+    }
+  else if (key->bits < RSA_BITS_GOOD)
+    note_tag (key, "dkim.weak_1024", tag);
+}
+
+/* Whether the next tag stands in the value, as no semicolon was put before it. */
+static gboolean
+has_swallowed_tag (const char *value)
+{
+  static const char *const starts[] = { " v=", " k=", " h=", " s=", " t=", " n=" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (strstr (value, starts[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What is wrong with the value of p=; NULL where it is the key that k= announces. */
+static const char *
+name_material (const HatoDkimKey *key, const HatoDkimMaterial *material, const HatoTag *tag)
+{
+  switch (material->kind)
+    {
+    case HATO_DKIM_MATERIAL_RSA:
+      return key->type == HATO_DKIM_KEY_ED25519 ? "dkim.key_type_mismatch" : NULL;
+    case HATO_DKIM_MATERIAL_ED25519:
+      return key->type == HATO_DKIM_KEY_RSA ? "dkim.key_type_mismatch" : NULL;
+    case HATO_DKIM_MATERIAL_OTHER:
+      return "dkim.key_type_mismatch";
+    case HATO_DKIM_MATERIAL_PRIVATE:
+      return "dkim.private_key";
+    case HATO_DKIM_MATERIAL_TRUNCATED:
+      return "dkim.truncated";
+    case HATO_DKIM_MATERIAL_BAD_BASE64:
+    case HATO_DKIM_MATERIAL_MEANINGLESS:
+    default:
+      return has_swallowed_tag (tag->value) ? "dkim.no_semicolon" : "dkim.bad_base64";
+    }
 }
 
 static void
-read_tags (HatoDkimKey *self, const GArray *tags, const char *text)
+read_key (HatoDkimKey *key)
 {
-  const HatoTag *key = NULL;
+  const HatoTag *tag = hato_tag_list_find (key->tags, "p");
+  g_auto (HatoDkimMaterial) material = { 0 };
+  const char *code;
 
-  for (guint i = 0; i < tags->len; i++)
+  if (tag == NULL)
     {
-      const HatoTag *tag = &g_array_index (tags, HatoTag, i);
+      key->valid = FALSE;
+      if (!hato_notes_have (key->notes, "dkim.no_semicolon"))
+        hato_notes_add (key->notes, "dkim.missing_p", key->size, key->size);
+      return;
+    }
+  if (tag->value[0] == '\0') /* RFC 6376 §3.6.1: an empty value means that the key was revoked */
+    {
+      key->revoked = TRUE;
+      note_tag (key, "dkim.revoked", tag);
+      return;
+    }
 
-      if (hato_tag_is (tag, text, "k"))
-        read_type (self, tag, text);
-      else if (hato_tag_is (tag, text, "h"))
-        read_hashes (self, tag, text);
-      else if (hato_tag_is (tag, text, "t"))
-        read_flags (self, tag, text);
-      else if (hato_tag_is (tag, text, "p") && key == NULL)
-        key = tag;
-      else if (hato_tag_is (tag, text, "v")
-               && i > 0) /* §3.6.1: where it is given it stands first */
-        {
-          note_tag (self, "dkim.version_not_first", tag);
-          self->valid = FALSE;
-        }
-      else if (hato_tag_is (tag, text, "v")
-               && !(tag->end - tag->value_start == 5
-                    && memcmp (text + tag->value_start, "DKIM1", 5) == 0))
-        {
-          note_tag (self, "dkim.version_typo", tag);
-          self->valid = FALSE;
-        }
-    }
-  if (key != NULL)
-    read_key (self, key, text);
-  else
+  hato_dkim_material_read (&material, tag->value, strlen (tag->value));
+  code = name_material (key, &material, tag);
+  if (code != NULL)
     {
-      hato_notes_add (self->notes, "dkim.missing_p", 0, 0);
-      self->valid = FALSE;
+      gsize bad = material.kind == HATO_DKIM_MATERIAL_BAD_BASE64 ? tag->value_start + material.bad
+                                                                 : tag->value_start;
+      gsize end =
+          material.kind == HATO_DKIM_MATERIAL_BAD_BASE64 ? MIN (bad + 1, tag->end) : tag->end;
+
+      key->valid = FALSE;
+      hato_notes_add (key->notes, code, bad, end);
+      return;
     }
+  key->bits = material.bits;
+  key->key = g_steal_pointer (&material.public);
+  judge_bits (key, tag);
 }
 
-/* Faults of the text as a whole, which make its tags unreadable. */
+/* A tag that comes twice makes the list void (RFC 6376 §3.2): two keys were put into one record. */
+static void
+judge_repeated (HatoDkimKey *key)
+{
+  for (guint i = 0; i < key->tags->tags->len; i++)
+    if (hato_tag_list_repeats (key->tags, i))
+      {
+        key->valid = FALSE;
+        note_tag (key, "dkim.multiple", hato_tag_list_get (key->tags, i));
+        return;
+      }
+}
+
+static void
+read_tags (HatoDkimKey *key)
+{
+  key->valid = !key->tags->too_big;
+  judge_repeated (key);
+  read_type (key);
+  read_key (key);
+  read_flags (key);
+}
+
+/* The place of the version: "v" if it is there must be the first tag, and exactly DKIM1 (RFC 6376 §3.6.1). */
 static gboolean
-note_characters (HatoDkimKey *self, const char *text, gsize size)
+has_version (const HatoDkimKey *key)
 {
-  static const char *const codes[] = { NULL, "dkim.smart_quotes", "dkim.fullwidth",
-                                       "dkim.bad_base64", "dkim.line_break" };
-  g_autofree char *lower = hato_odd_characters_fold (text, size);
-  gsize start, end;
-  HatoOddCharacter odd = hato_odd_character_find (text, size, &start, &end);
+  const HatoTag *first = hato_tag_list_get (key->tags, 0);
+  const HatoTag *version = hato_tag_list_find (key->tags, "v");
 
-  if (g_str_has_prefix (lower, "v=spf1"))
-    hato_notes_add (self->notes, "dkim.spf_here", 0, MIN (size, 6));
-  else if (odd == HATO_ODD_CONTROL && strchr ("\r\n", text[start]) != NULL)
-    return FALSE; /* folding white space (§2.8) */
-  else if (odd != HATO_ODD_NONE)
-    hato_notes_add (self->notes, codes[odd], start, end);
-  else if (text[0] == '"')
-    hato_notes_add (self->notes, "dkim.quotes_in_value", 0, 1);
-  else if (strstr (lower, "v=dkim1 k=") != NULL || strstr (lower, "v=dkim1 p=") != NULL
-           || strstr (lower, "k=rsa p=") != NULL)
-    hato_notes_add (self->notes, "dkim.no_semicolon", strcspn (text, " "), strcspn (text, " ") + 1);
+  if (version == NULL)
+    return hato_tag_list_find (key->tags, "p") != NULL;
+
+  return version == first && strcmp (version->value, VERSION) == 0;
+}
+
+/* Names what keeps a text with a version from being a key record. */
+static void
+judge_version (HatoDkimKey *key)
+{
+  const HatoTag *first = hato_tag_list_get (key->tags, 0);
+  const HatoTag *version = hato_tag_list_find (key->tags, "v");
+  gsize length = strlen (VERSION);
+
+  if (version == NULL)
+    return;
+
+  if (version != first)
+    note_tag (key, "dkim.version_not_first", version);
+  else if (g_ascii_strncasecmp (version->value, VERSION, length) == 0
+           && strchr (version->value, '=') != NULL)
+    note_tag (key, "dkim.no_semicolon", version);
   else
-    return FALSE;
-
-  return TRUE;
+    note_tag (key, "dkim.version_typo", version);
 }
 
-/**
- * hato_dkim_key_is_meant:
- *
- * Whether a text at some name is a DKIM key, or was clearly meant to be one: another text may answer there for a wildcard.
- */
-gboolean
-hato_dkim_key_is_meant (gconstpointer bytes, gsize size)
+/* A text that no verifier takes for a key, and whose fault has no name yet. */
+static void
+name_stranger (HatoDkimKey *key)
 {
-  g_autofree char *lower = hato_odd_characters_fold (bytes, size);
+  g_autofree char *folded = hato_near_miss_fold (key->text, key->size);
+  const HatoTag *first = hato_tag_list_get (key->tags, 0);
 
-  if (g_str_has_prefix (lower, "v=dkim") || g_str_has_prefix (lower, "k=rsa")
-      || g_str_has_prefix (lower, "k=ed25519") || g_str_has_prefix (lower, "-----begin"))
-    return TRUE;
-
-  return (g_str_has_prefix (lower, "p=") || strstr (lower, "; p=") != NULL
-          || strstr (lower, ";p=") != NULL)
-         && strstr (lower, "dmarc") == NULL && !g_str_has_prefix (lower, "v=bimi");
-}
-
-/* §3.6.1: the version is left out, or stands first and is exactly this. */
-static gboolean
-has_version (const GArray *tags, const char *text)
-{
-  gboolean key = FALSE;
-
-  for (guint i = 0; i < tags->len; i++)
-    {
-      const HatoTag *tag = &g_array_index (tags, HatoTag, i);
-
-      if (hato_tag_is (tag, text, "v"))
-        return i == 0 && tag->end - tag->value_start == 5
-               && memcmp (text + tag->value_start, "DKIM1", 5) == 0;
-      key = key || hato_tag_is (tag, text, "p");
-    }
-  return key;
+  if (first != NULL && is_near_version (folded))
+    note_tag (key, strstr (first->value, "p=") != NULL ? "dkim.no_semicolon" : "dkim.version_typo",
+              first);
+  else if (g_str_has_prefix (folded, "k=") && strstr (folded, " p=") != NULL)
+    hato_notes_add (key->notes, "dkim.no_semicolon", 0, key->size);
+  else
+    hato_notes_add (key->notes, "dkim.missing_p", 0, key->size);
 }
 
 /**
  * hato_dkim_key_parse:
  * @bytes: the text of one TXT record, its strings joined
  *
- * Reads one key record. What is wrong or odd stands in the notes.
+ * Reads one text as RFC 6376 §3.6.1, RFC 8301 and RFC 8463 do. What is wrong or odd stands in the notes, also where a
+ * verifier sees no key record: then there is at least one.
  *
  * Returns: (transfer full): never NULL
  */
@@ -377,21 +371,25 @@ HatoDkimKey *
 hato_dkim_key_parse (gconstpointer bytes, gsize size)
 {
   HatoDkimKey *self = g_atomic_rc_box_new0 (HatoDkimKey);
-  g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", size);
-  g_autoptr (GArray) tags = NULL;
-  gboolean complete;
+  g_autofree char *folded = hato_near_miss_fold (bytes, size);
 
-  size = MIN (size, strlen (text)); /* nothing behind a NUL is read */
+  self->text = g_malloc0 (size + 1);
+  if (size > 0)
+    memcpy (self->text, bytes, size);
+  self->size = size;
   self->notes = hato_notes_new ();
-  self->type = HATO_DKIM_KEY_RSA; /* §3.6.1: the default */
-  self->sha256 = TRUE;
-  tags = hato_tag_list_split (text, size, &complete);
-  if (note_characters (self, text, size))
+  self->tags = hato_tag_list_new (self->text, size);
+  self->is_record = has_version (self);
+  if (g_str_has_prefix (folded, "v=spf1"))
+    hato_notes_add (self->notes, "dkim.spf_here", 0, size);
+  else if (note_characters (self))
     return self;
-
-  self->is_record = has_version (tags, text);
-  self->valid = complete;
-  read_tags (self, tags, text);
+  else if (self->is_record)
+    read_tags (self);
+  else
+    judge_version (self);
+  if (!self->is_record && self->notes->len == 0)
+    name_stranger (self);
   return self;
 }
 
@@ -407,6 +405,8 @@ dkim_key_clear (gpointer data)
   HatoDkimKey *self = data;
 
   g_clear_pointer (&self->key, g_bytes_unref);
+  hato_tag_list_free (self->tags);
+  g_free (self->text);
   g_array_unref (self->notes);
 }
 

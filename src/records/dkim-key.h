@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "records/note.h"
+#include "records/tag-list.h"
 
 G_BEGIN_DECLS
 
@@ -20,14 +21,18 @@ typedef struct _HatoDkimKey HatoDkimKey;
 struct _HatoDkimKey
 {
   gboolean is_record; /* a verifier takes it for a key: its version is right or left out */
-  gboolean valid;     /* a verifier can use it, or it is revoked as the RFC says */
+  gboolean valid;     /* and can use it, or it is revoked as the RFC says */
   gboolean revoked;   /* p is empty */
   gboolean testing;   /* t=y */
   gboolean strict;    /* t=s: no subdomains in i= */
   gboolean sha256;    /* h is absent, or names it */
   HatoDkimKeyType type;
-  guint bits;    /* of an RSA key; 0 = not known */
-  GBytes *key;   /* (owned) (nullable): the decoded p */
+  guint bits;  /* 0 = there is no key that can be read */
+  GBytes *key; /* (owned) (nullable): RSA: SubjectPublicKeyInfo in DER; Ed25519: 32 bytes */
+
+  HatoTagList *tags; /* (owned) */
+  char *text;        /* (owned): the bytes, terminated */
+  gsize size;
   GArray *notes; /* (owned) (element-type HatoNote) */
 };
 

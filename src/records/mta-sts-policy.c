@@ -8,45 +8,71 @@
 #include "base/cursor.h"
 #include "base/domain-name.h"
 
-#define POLICY_SIZE_MAX (64u * 1024) /* RFC 8461 §3.3 suggests it */
-#define MAX_AGE_MAX     31557600u    /* §3.2 */
-#define LINES_MAX       1000u
+#define VERSION         "STSv1"
+#define POLICY_SIZE_MAX 65536u    /* RFC 8461 §3.3 suggests it */
+#define MAX_AGE_MAX     31557600u /* seconds, §3.2 */
+#define MX_MAX          200u      /* patterns that are kept */
+#define NAME_MAX_CHARS  32u       /* RFC 8461 §3.2: sts-policy-ext-name */
+#define AGE_DIGITS      10u       /* sts-policy-max-age = 1*10(DIGIT) */
+#define LABEL_MAX       63u       /* RFC 1035 §2.3.4 */
+
+/* What is gathered while the lines are read. */
+typedef struct
+{
+  HatoMtaStsPolicy *policy;
+  gboolean version_seen;
+  gboolean mode_seen;
+  gboolean age_seen;
+} Reading;
 
 G_DEFINE_BOXED_TYPE (HatoMtaStsPolicy,
                      hato_mta_sts_policy,
                      hato_mta_sts_policy_ref,
                      hato_mta_sts_policy_unref)
 
-/* What is gathered while the lines are read. */
-typedef struct
-{
-  HatoMtaStsPolicy *policy;
-  gboolean version;
-  gboolean mode;
-  gboolean max_age;
-} Reading;
+static const char *const mode_words[] = {
+  [HATO_MTA_STS_NONE] = "none",
+  [HATO_MTA_STS_TESTING] = "testing",
+  [HATO_MTA_STS_ENFORCE] = "enforce",
+};
 
-/* §4.1: a name, or "*." before one. */
+/* Domain of RFC 5321 §4.1.2: labels of letters, digits and inner hyphens. */
 static gboolean
-is_pattern (const char *pattern)
+is_domain (const char *text)
 {
-  const char *name = g_str_has_prefix (pattern, "*.") ? pattern + 2 : pattern;
+  g_auto (GStrv) labels = g_strsplit (text, ".", -1);
 
-  return strchr (name, '*') == NULL && strchr (name, '.') != NULL
-         && hato_domain_name_is_askable (name)
-         && name[strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789.-_")] == '\0';
+  for (guint i = 0; labels[i] != NULL; i++)
+    {
+      gsize length = strlen (labels[i]);
+
+      if (length == 0 || length > LABEL_MAX || labels[i][0] == '-' || labels[i][length - 1] == '-'
+          || strspn (labels[i], G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-") != length)
+        return FALSE;
+    }
+  return labels[0] != NULL;
+}
+
+static gboolean
+read_version (Reading *reading, const char *value)
+{
+  gboolean good = strcmp (value, VERSION) == 0;
+
+  if (!reading->version_seen) /* §3.2: of repeated fields the first counts, but for mx */
+    reading->policy->is_record = good;
+  reading->version_seen = TRUE;
+  return good;
 }
 
 static gboolean
 read_mode (Reading *reading, const char *value)
 {
-  static const char *const names[] = { "none", "testing", "enforce" };
-
-  for (guint i = 0; !reading->mode && i < G_N_ELEMENTS (names); i++)
-    if (strcmp (value, names[i]) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (mode_words); i++)
+    if (strcmp (value, mode_words[i]) == 0)
       {
-        reading->policy->mode = (HatoMtaStsMode) i;
-        reading->mode = TRUE;
+        if (!reading->mode_seen)
+          reading->policy->mode = (HatoMtaStsMode) i;
+        reading->mode_seen = TRUE;
         return TRUE;
       }
   return FALSE;
@@ -56,104 +82,150 @@ static gboolean
 read_max_age (Reading *reading, const char *value)
 {
   HatoCursor cursor;
-  guint64 seconds;
+  guint64 age;
 
   hato_cursor_init (&cursor, value, strlen (value));
-  if (reading->max_age || strlen (value) > 10
-      || !hato_cursor_take_decimal (&cursor, MAX_AGE_MAX, &seconds)
+  if (cursor.size > AGE_DIGITS || !hato_cursor_take_decimal (&cursor, G_MAXUINT64, &age)
       || !hato_cursor_at_end (&cursor))
     return FALSE;
 
-  reading->policy->max_age = (guint) seconds;
-  reading->max_age = TRUE;
+  if (!reading->age_seen)
+    reading->policy->max_age = (guint) MIN (age, MAX_AGE_MAX); /* longer is kept no longer */
+  reading->age_seen = TRUE;
   return TRUE;
 }
 
+/* sts-policy-mx-value = ["*."] Domain (§3.2, §4.1). */
 static gboolean
 read_mx (Reading *reading, const char *value)
 {
-  g_autofree char *pattern = g_ascii_strdown (value, -1);
-
-  if (!is_pattern (pattern))
+  if (!is_domain (g_str_has_prefix (value, "*.") ? value + 2 : value))
     return FALSE;
 
-  g_ptr_array_add (reading->policy->mx, g_steal_pointer (&pattern));
+  if (reading->policy->mx->len < MX_MAX)
+    g_ptr_array_add (reading->policy->mx, g_ascii_strdown (value, -1));
   return TRUE;
 }
 
+/* sts-policy-extension: a name as §3.2 has it, and printable text, UTF-8 beyond ASCII. */
 static gboolean
 is_extension (const char *name, const char *value)
 {
   gsize length = strlen (name);
 
-  return length > 0 && length <= 32 && g_ascii_isalnum (name[0])
-         && name[strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.")]
-                == '\0'
-         && *value != '\0';
-}
-
-/* One line (§3.2): a key, a colon, a value, with white space around the value. */
-static gboolean
-read_line (Reading *reading, char *line)
-{
-  char *colon = strchr (line, ':');
-  char *value;
-
-  if (colon == NULL)
+  if (length == 0 || length > NAME_MAX_CHARS || !g_ascii_isalnum (name[0])
+      || strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-.") != length || value[0] == '\0'
+      || !g_utf8_validate (value, -1, NULL))
     return FALSE;
 
-  *colon = '\0';
-  value = g_strstrip (colon + 1);
-  if (strcmp (line, "version") == 0)
-    {
-      gboolean good = !reading->version && strcmp (value, "STSv1") == 0;
+  for (const char *at = value; *at != '\0'; at++)
+    if ((guint8) *at < 0x20 || *at == 0x7f)
+      return FALSE;
 
-      reading->version = TRUE;
-      return good;
-    }
-  if (strcmp (line, "mode") == 0)
-    return read_mode (reading, value);
-  if (strcmp (line, "max_age") == 0)
-    return read_max_age (reading, value);
-  if (strcmp (line, "mx") == 0)
-    return read_mx (reading, value);
-
-  return is_extension (line, value);
+  return TRUE;
 }
 
+static gboolean
+read_field (Reading *reading, const char *name, const char *value)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean (*read) (Reading *reading, const char *value);
+  } fields[] = {
+    { "version", read_version },
+    { "mode", read_mode },
+    { "max_age", read_max_age },
+    { "mx", read_mx },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (strcmp (name, fields[i].name) == 0)
+      return fields[i].read (reading, value);
+
+  return is_extension (name, value);
+}
+
+/* One line: name ":" *WSP value *WSP. */
 static void
-read_lines (Reading *reading, const char *text)
+read_line (Reading *reading, HatoCursor text, gsize start, gsize end)
+{
+  HatoCursor line;
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+  gboolean good;
+
+  hato_cursor_seek (&text, start);
+  hato_cursor_take_slice (&text, end - start, &line);
+  hato_cursor_take_until_any_of (&line, ":");
+  name = hato_cursor_dup_range (&line, 0, line.position);
+  good = hato_cursor_take_char (&line, ':');
+  hato_cursor_take_any_of (&line, " \t");
+  value = hato_cursor_dup_range (&line, line.position, line.size);
+  g_strchomp (value);
+  /* A NUL would hide what follows it. */
+  if (good && memchr (line.data, '\0', line.size) == NULL && read_field (reading, name, value))
+    return;
+
+  reading->policy->valid = FALSE;
+  hato_notes_add (reading->policy->notes, "mta-sts.bad_policy", start, end);
+}
+
+/* Lines end in CRLF or LF; the last one need not (§3.2). */
+static void
+read_lines (Reading *reading, gconstpointer bytes, gsize size)
+{
+  HatoCursor cursor;
+
+  hato_cursor_init (&cursor, bytes, size);
+  while (!hato_cursor_at_end (&cursor))
+    {
+      gsize start = cursor.position, end;
+
+      hato_cursor_take_until_any_of (&cursor, "\n");
+      end = cursor.position;
+      if (end > start && cursor.data[end - 1] == '\r' && !hato_cursor_at_end (&cursor))
+        end--;
+      if (end > start)
+        read_line (reading, cursor, start, end);
+      else
+        reading->policy->valid =
+            FALSE; /* an empty line is not in the grammar, and stops no sender */
+      hato_cursor_take_char (&cursor, '\n');
+    }
+}
+
+static gboolean
+is_html (gconstpointer bytes, gsize size)
+{
+  HatoCursor cursor;
+
+  hato_cursor_init (&cursor, bytes, size);
+  hato_cursor_take_any_of (&cursor, " \t\r\n\xef\xbb\xbf"); /* and a byte order mark */
+  return hato_cursor_take_char (&cursor, '<');
+}
+
+/* What must be there: version, mode, max_age, and a mx but with mode none (§3.2). */
+static void
+judge_whole (Reading *reading, gsize size)
 {
   HatoMtaStsPolicy *policy = reading->policy;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", LINES_MAX);
-  gsize start = 0;
+  gboolean complete = policy->is_record && reading->mode_seen && reading->age_seen
+                      && (policy->mx->len > 0 || policy->mode == HATO_MTA_STS_NONE);
 
-  for (gsize i = 0; lines[i] != NULL; i++)
-    {
-      gsize length = strlen (lines[i]);
+  if (complete)
+    return;
 
-      if (length > 0 && lines[i][length - 1] == '\r')
-        lines[i][length - 1] = '\0';
-      if (!(lines[i][0] == '\0' && lines[i + 1] == NULL) && !read_line (reading, lines[i]))
-        {
-          hato_notes_add (policy->notes, "mta-sts.bad_policy", start, start + length);
-          policy->valid = FALSE;
-        }
-      start += length + 1;
-    }
-  if (!reading->version || !reading->mode || !reading->max_age
-      || (policy->mode != HATO_MTA_STS_NONE && policy->mx->len == 0))
-    {
-      hato_notes_add (policy->notes, "mta-sts.bad_policy", 0, strlen (text));
-      policy->valid = FALSE;
-    }
+  policy->valid = FALSE;
+  if (!hato_notes_have (policy->notes, "mta-sts.bad_policy"))
+    hato_notes_add (policy->notes, "mta-sts.bad_policy", size, size);
 }
 
 /**
  * hato_mta_sts_policy_parse:
- * @bytes: the body of mta-sts.txt
+ * @bytes: the body of the answer of https://mta-sts.DOMAIN/.well-known/mta-sts.txt
  *
- * Reads a policy as RFC 8461 §3.2 does.
+ * Reads a policy as RFC 8461 §3.2 does. What is wrong stands in the notes.
  *
  * Returns: (transfer full): never NULL
  */
@@ -161,22 +233,22 @@ HatoMtaStsPolicy *
 hato_mta_sts_policy_parse (gconstpointer bytes, gsize size)
 {
   HatoMtaStsPolicy *self = g_atomic_rc_box_new0 (HatoMtaStsPolicy);
-  g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", MIN (size, POLICY_SIZE_MAX));
-  const char *start = text + strspn (text, " \t\r\n");
   Reading reading = { .policy = self };
 
   self->notes = hato_notes_new ();
   self->mx = g_ptr_array_new_with_free_func (g_free);
-  if (*start == '<') /* a web host that answers every address with a page */
+  if (is_html (bytes, size)) /* a web host that answers every address with a page */
     {
-      hato_notes_add (self->notes, "mta-sts.policy_html", 0, strlen (text));
+      hato_notes_add (self->notes, "mta-sts.policy_html", 0, size);
       return self;
     }
-  self->is_record = TRUE;
-  self->valid = size <= POLICY_SIZE_MAX && strlen (text) == size;
-  read_lines (&reading, text);
-  if (self->valid && self->mode == HATO_MTA_STS_TESTING)
-    hato_notes_add (self->notes, "mta-sts.mode_testing", 0, strlen (text));
+
+  self->valid = size <= POLICY_SIZE_MAX;
+  if (self->valid)
+    read_lines (&reading, bytes, size);
+  judge_whole (&reading, size);
+  if (self->mode == HATO_MTA_STS_TESTING)
+    hato_notes_add (self->notes, "mta-sts.mode_testing", 0, size);
   return self;
 }
 
@@ -195,6 +267,23 @@ hato_mta_sts_policy_matches (const HatoMtaStsPolicy *self, const char *host)
         return TRUE;
     }
   return FALSE;
+}
+
+/** hato_mta_sts_policy_to_string: (transfer full) (nullable): the policy written anew; NULL where it cannot be used */
+char *
+hato_mta_sts_policy_to_string (const HatoMtaStsPolicy *self)
+{
+  GString *text;
+
+  if (!self->valid)
+    return NULL;
+
+  text = g_string_new ("version: " VERSION "\r\n");
+  g_string_append_printf (text, "mode: %s\r\n", mode_words[self->mode]);
+  for (guint i = 0; i < self->mx->len; i++)
+    g_string_append_printf (text, "mx: %s\r\n", (const char *) g_ptr_array_index (self->mx, i));
+  g_string_append_printf (text, "max_age: %u\r\n", self->max_age);
+  return g_string_free (text, FALSE);
 }
 
 HatoMtaStsPolicy *

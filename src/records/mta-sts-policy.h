@@ -19,7 +19,7 @@ typedef struct _HatoMtaStsPolicy HatoMtaStsPolicy;
 
 struct _HatoMtaStsPolicy
 {
-  gboolean is_record; /* its version stands first: a reader takes it for one */
+  gboolean is_record; /* it says that it is a policy of this version */
   gboolean valid;     /* and it follows the grammar */
   HatoMtaStsMode mode;
   GPtrArray *mx; /* (owned) (element-type utf8): patterns, folded */
@@ -33,6 +33,7 @@ GType hato_mta_sts_policy_get_type (void);
 HatoMtaStsPolicy *hato_mta_sts_policy_parse (gconstpointer bytes, gsize size);
 HatoMtaStsPolicy *hato_mta_sts_policy_ref (HatoMtaStsPolicy *self);
 void hato_mta_sts_policy_unref (HatoMtaStsPolicy *self);
+char *hato_mta_sts_policy_to_string (const HatoMtaStsPolicy *self);
 gboolean hato_mta_sts_policy_matches (const HatoMtaStsPolicy *self, const char *host);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoMtaStsPolicy, hato_mta_sts_policy_unref)

@@ -5,59 +5,96 @@
 
 #include <string.h>
 
-#include "records/odd-characters.h"
+#include "records/near-miss.h"
 #include "records/tag-list.h"
 
-#define VERSION "v=STSv1"
-#define ID_MAX  32u
+#define VERSION       "STSv1"
+#define ID_MAX        32u /* RFC 8461 §3.1: sts-id = %s"id=" 1*32(ALPHA / DIGIT) */
+#define TYPO_DISTANCE 2u
 
 G_DEFINE_BOXED_TYPE (HatoMtaStsRecord,
                      hato_mta_sts_record,
                      hato_mta_sts_record_ref,
                      hato_mta_sts_record_unref)
 
+/* The version, exactly and followed by a semicolon (§3.1). */
 static gboolean
-is_id (const HatoTag *tag, const char *text)
+has_version (const HatoTagList *tags, const char *text, gsize size)
 {
-  gsize length = tag->end - tag->value_start;
+  const HatoTag *first = hato_tag_list_get (tags, 0);
+  gsize end = strlen ("v=" VERSION);
 
-  for (gsize at = tag->value_start; at < tag->end; at++)
-    if (!g_ascii_isalnum (text[at]))
-      return FALSE;
+  return first != NULL && first->start == 0 && !first->spaced && strcmp (first->name, "v") == 0
+         && strcmp (first->value, VERSION) == 0 && first->end == end
+         && memchr (text + end, ';', size - end) != NULL;
+}
 
-  return length > 0 && length <= ID_MAX;
+/* Whether a text was clearly meant as such a record. */
+static gboolean
+is_meant (gconstpointer bytes, gsize size)
+{
+  g_autofree char *folded = hato_near_miss_fold (bytes, size);
+  g_autofree char *word = g_strndup (folded, strcspn (folded, " ;,"));
+
+  return hato_near_miss_get_distance (word, "v=stsv1") <= TYPO_DISTANCE
+         || g_str_has_prefix (word, "v=mta") || g_str_has_prefix (word, "stsv");
+}
+
+static gboolean
+is_id (const char *value)
+{
+  gsize length = strlen (value);
+
+  return length > 0 && length <= ID_MAX
+         && strspn (value, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) == length;
 }
 
 static void
-read_tags (HatoMtaStsRecord *self, const GArray *tags, const char *text)
+read_id (HatoMtaStsRecord *record, const HatoTag *tag)
 {
-  for (guint i = 1; i < tags->len; i++)
+  if (record->id != NULL)
+    record->valid = FALSE;
+  else if (is_id (tag->value) && !tag->spaced)
+    record->id = g_strdup (tag->value);
+  else
     {
-      const HatoTag *tag = &g_array_index (tags, HatoTag, i);
-
-      if (hato_tag_is (tag, text, "id") && self->id == NULL)
-        {
-          self->id = hato_tag_dup_value (tag, text);
-          if (is_id (tag, text))
-            continue;
-          hato_notes_add (self->notes, "mta-sts.bad_id", tag->start, tag->end);
-          self->valid = FALSE;
-        }
-      else if (!hato_tag_is_extension (tag, text))
-        self->valid = FALSE;
+      record->valid = FALSE;
+      hato_notes_add (record->notes, "mta-sts.bad_id", tag->start, tag->end);
     }
-  if (self->id == NULL)
+}
+
+static void
+read_fields (HatoMtaStsRecord *record, const HatoTagList *tags, gsize size)
+{
+  record->valid = tags->n_empty == 0 && !tags->too_big;
+  for (guint i = 1; i < tags->tags->len; i++)
     {
-      hato_notes_add (self->notes, "mta-sts.no_id", 0, strlen (text));
-      self->valid = FALSE;
+      const HatoTag *tag = hato_tag_list_get (tags, i);
+
+      if (strcmp (tag->name, "id") == 0)
+        read_id (record, tag);
+      else if (!hato_tag_is_field (tag))
+        {
+          record->valid = FALSE;
+          if (!hato_notes_have (record->notes, "mta-sts.bad_field"))
+            hato_notes_add (record->notes, "mta-sts.bad_field", tag->start, tag->end);
+        }
+    }
+  if (tags->n_empty > 0 && record->notes->len == 0)
+    hato_notes_add (record->notes, "mta-sts.bad_field", size, size);
+  if (record->id == NULL)
+    {
+      record->valid = FALSE;
+      if (!hato_notes_have (record->notes, "mta-sts.bad_id"))
+        hato_notes_add (record->notes, "mta-sts.no_id", size, size);
     }
 }
 
 /**
  * hato_mta_sts_record_parse:
- * @bytes: the text of one TXT record at _mta-sts
+ * @bytes: the text of one TXT record, its strings joined
  *
- * Reads one text as RFC 8461 §3.1 does.
+ * Reads one text as RFC 8461 §3.1 does. Where a sender sees no such record though one was meant there is a note.
  *
  * Returns: (transfer full): never NULL
  */
@@ -65,25 +102,15 @@ HatoMtaStsRecord *
 hato_mta_sts_record_parse (gconstpointer bytes, gsize size)
 {
   HatoMtaStsRecord *self = g_atomic_rc_box_new0 (HatoMtaStsRecord);
-  g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", size);
-  g_autofree char *lower = hato_odd_characters_fold (text, strlen (text));
-  g_autoptr (GArray) tags = NULL;
-  gboolean complete;
+  g_autoptr (HatoTagList) tags = hato_tag_list_new (bytes, size);
+  const HatoTag *first = hato_tag_list_get (tags, 0);
 
   self->notes = hato_notes_new ();
-  self->is_record =
-      g_str_has_prefix (text, VERSION)
-      && (text[strlen (VERSION)] == '\0' || strchr ("; \t", text[strlen (VERSION)]) != NULL);
-  if (!self->is_record)
-    {
-      if (g_str_has_prefix (lower, "v=sts") || g_str_has_prefix (lower, "sts"))
-        hato_notes_add (self->notes, "mta-sts.version_typo", 0, strcspn (text, ";"));
-      return self;
-    }
-
-  tags = hato_tag_list_split (text, strlen (text), &complete);
-  self->valid = complete && strlen (text) == size;
-  read_tags (self, tags, text);
+  self->is_record = has_version (tags, bytes, size);
+  if (self->is_record)
+    read_fields (self, tags, size);
+  else if (first != NULL && is_meant (bytes, size))
+    hato_notes_add (self->notes, "mta-sts.version_typo", 0, first->end);
   return self;
 }
 

@@ -5,80 +5,115 @@
 
 #include <string.h>
 
-#include "records/odd-characters.h"
+#include "records/near-miss.h"
+#include "records/report-uri.h"
 #include "records/tag-list.h"
 
-#define VERSION  "v=TLSRPTv1"
-#define URIS_MAX 20u
+#define VERSION       "TLSRPTv1"
+#define URIS_MAX      20u
+#define TYPO_DISTANCE 2u
 
 G_DEFINE_BOXED_TYPE (HatoTlsRpt, hato_tls_rpt, hato_tls_rpt_ref, hato_tls_rpt_unref)
 
-/* A mailto or https URI (RFC 8460 §3) of characters that a URI has. */
+/* The version, exactly and followed by a semicolon (RFC 8460 §3). */
 static gboolean
-is_report_uri (const char *uri)
+has_version (const HatoTagList *tags, const char *text, gsize size)
 {
-  for (const char *at = uri; *at != '\0'; at++)
-    if (*at < 0x21 || *at > 0x7e
-        || (*at == '%' && !(g_ascii_isxdigit (at[1]) && g_ascii_isxdigit (at[2]))))
-      return FALSE;
+  const HatoTag *first = hato_tag_list_get (tags, 0);
+  gsize end = strlen ("v=" VERSION);
 
-  if (g_ascii_strncasecmp (uri, "mailto:", 7) == 0)
-    return strchr (uri, '@') != NULL;
-
-  return g_ascii_strncasecmp (uri, "https://", 8) == 0 && uri[8] != '\0';
+  return first != NULL && first->start == 0 && !first->spaced && strcmp (first->name, "v") == 0
+         && strcmp (first->value, VERSION) == 0 && first->end == end
+         && memchr (text + end, ';', size - end) != NULL;
 }
 
-static void
-read_rua (HatoTlsRpt *self, const HatoTag *tag, const char *text)
+/* Whether a text was clearly meant as such a record. */
+static gboolean
+is_meant (gconstpointer bytes, gsize size)
 {
-  g_autofree char *value = hato_tag_dup_value (tag, text);
-  g_auto (GStrv) uris = g_strsplit (value, ",", URIS_MAX + 1);
+  g_autofree char *folded = hato_near_miss_fold (bytes, size);
+  g_autofree char *word = g_strndup (folded, strcspn (folded, " ;,"));
 
-  for (gsize i = 0; uris[i] != NULL && i < URIS_MAX; i++)
+  return hato_near_miss_get_distance (word, "v=tlsrptv1") <= TYPO_DISTANCE
+         || g_str_has_prefix (word, "v=tls") || g_str_has_prefix (word, "tlsrpt");
+}
+
+static const char *
+name_uri_fault (HatoReportUri kind)
+{
+  switch (kind)
     {
-      const char *uri = g_strstrip (uris[i]);
+    case HATO_REPORT_URI_MAILTO:
+    case HATO_REPORT_URI_HTTPS:
+      return NULL;
+    case HATO_REPORT_URI_NO_SCHEME:
+    case HATO_REPORT_URI_OTHER: /* §3: mailto and https are what there is */
+      return "tlsrpt.rua_no_mailto";
+    case HATO_REPORT_URI_JOINED:
+    case HATO_REPORT_URI_BAD:
+    default:
+      return "tlsrpt.bad_field";
+    }
+}
 
-      if (is_report_uri (uri))
+/* tlsrpt-rua = %s"rua=" tlsrpt-uri *(*WSP "," *WSP tlsrpt-uri) */
+static void
+read_uris (HatoTlsRpt *record, const HatoTag *tag)
+{
+  g_auto (GStrv) parts = g_strsplit (tag->value, ",", URIS_MAX + 1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *code = name_uri_fault (hato_report_uri_judge (g_strstrip (parts[i])));
+
+      if (code == NULL && i < URIS_MAX)
         {
-          g_ptr_array_add (self->rua, g_strdup (uri));
+          g_ptr_array_add (record->rua, g_strdup (parts[i]));
           continue;
         }
-      self->valid = FALSE;
-      if (strchr (uri, ':') == NULL && strchr (uri, '@') != NULL)
-        hato_notes_add (self->notes, "tlsrpt.rua_no_mailto", tag->start, tag->end);
+      record->valid = FALSE;
+      if (code != NULL && *parts[i] != '\0' && !hato_notes_have (record->notes, code))
+        hato_notes_add (record->notes, code, tag->start, tag->end);
     }
 }
 
 static void
-read_tags (HatoTlsRpt *self, const GArray *tags, const char *text)
+read_fields (HatoTlsRpt *record, const HatoTagList *tags, gsize size)
 {
   gboolean seen = FALSE;
 
-  for (guint i = 1; i < tags->len; i++)
+  record->valid = tags->n_empty == 0 && !tags->too_big;
+  for (guint i = 1; i < tags->tags->len; i++)
     {
-      const HatoTag *tag = &g_array_index (tags, HatoTag, i);
+      const HatoTag *tag = hato_tag_list_get (tags, i);
 
-      if (hato_tag_is (tag, text, "rua") && !seen)
+      if (strcmp (tag->name, "rua") == 0 && !seen && !tag->spaced)
         {
           seen = TRUE;
-          read_rua (self, tag, text);
+          read_uris (record, tag);
         }
-      else if (!hato_tag_is_extension (tag, text))
-        self->valid = FALSE;
+      else if (!hato_tag_is_field (tag))
+        {
+          record->valid = FALSE;
+          if (!hato_notes_have (record->notes, "tlsrpt.bad_field"))
+            hato_notes_add (record->notes, "tlsrpt.bad_field", tag->start, tag->end);
+        }
     }
-  if (self->rua->len == 0)
+  if (tags->n_empty > 0 && record->notes->len == 0)
+    hato_notes_add (record->notes, "tlsrpt.bad_field", size, size);
+  if (record->rua->len == 0)
     {
-      if (!hato_notes_have (self->notes, "tlsrpt.rua_no_mailto"))
-        hato_notes_add (self->notes, "tlsrpt.no_rua", 0, strlen (text));
-      self->valid = FALSE;
+      record->valid = FALSE;
+      if (record->notes->len == 0)
+        hato_notes_add (record->notes, "tlsrpt.no_rua", size, size);
     }
 }
 
 /**
  * hato_tls_rpt_parse:
- * @bytes: the text of one TXT record at _smtp._tls
+ * @bytes: the text of one TXT record, its strings joined
  *
- * Reads one text as RFC 8460 §3 does.
+ * Reads one text as RFC 8460 §3 does. Where a sender sees no such record though one was meant there is a note.
  *
  * Returns: (transfer full): never NULL
  */
@@ -86,26 +121,16 @@ HatoTlsRpt *
 hato_tls_rpt_parse (gconstpointer bytes, gsize size)
 {
   HatoTlsRpt *self = g_atomic_rc_box_new0 (HatoTlsRpt);
-  g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", size);
-  g_autofree char *lower = hato_odd_characters_fold (text, strlen (text));
-  g_autoptr (GArray) tags = NULL;
-  gboolean complete;
+  g_autoptr (HatoTagList) tags = hato_tag_list_new (bytes, size);
+  const HatoTag *first = hato_tag_list_get (tags, 0);
 
   self->notes = hato_notes_new ();
   self->rua = g_ptr_array_new_with_free_func (g_free);
-  self->is_record =
-      g_str_has_prefix (text, VERSION)
-      && (text[strlen (VERSION)] == '\0' || strchr ("; \t", text[strlen (VERSION)]) != NULL);
-  if (!self->is_record)
-    {
-      if (g_str_has_prefix (lower, "v=tlsrpt") || g_str_has_prefix (lower, "tlsrpt"))
-        hato_notes_add (self->notes, "tlsrpt.version_typo", 0, strcspn (text, ";"));
-      return self;
-    }
-
-  tags = hato_tag_list_split (text, strlen (text), &complete);
-  self->valid = complete && strlen (text) == size;
-  read_tags (self, tags, text);
+  self->is_record = has_version (tags, bytes, size);
+  if (self->is_record)
+    read_fields (self, tags, size);
+  else if (first != NULL && is_meant (bytes, size))
+    hato_notes_add (self->notes, "tlsrpt.version_typo", 0, first->end);
   return self;
 }
 
