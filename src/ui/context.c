@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/context.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define LANGUAGE_FIELD "\nLanguage: "
+
+G_DEFINE_BOXED_TYPE (HatoContext, hato_context, hato_context_ref, hato_context_unref)
+
+/* The language that gettext () speaks here, so that the engine's texts are in the same one: its catalogue
+ * names it in its header, which is the translation of "". */
+static HatoTranslation *
+new_translation (void)
+{
+  const char *header = g_dgettext (GETTEXT_PACKAGE, "");
+  const char *field = header != NULL ? strstr (header, LANGUAGE_FIELD) : NULL;
+  g_autofree char *language = NULL;
+  HatoTranslation *translation;
+
+  if (field == NULL)
+    return hato_translation_new ("en", NULL);
+
+  field += strlen (LANGUAGE_FIELD);
+  language = g_strndup (field, strcspn (field, "\n"));
+  translation = hato_translation_new_for_language (language);
+  return translation != NULL ? translation : hato_translation_new ("en", NULL);
+}
+
+/**
+ * hato_context_new:
+ * @settings: how runs ask
+ *
+ * Returns: (transfer full) (nullable): NULL with an error if the program's own catalogues cannot be read
+ */
+HatoContext *
+hato_context_new (HatoSettings *settings, GError **error)
+{
+  g_autoptr (HatoSelectorList) selectors = hato_selector_list_new (error);
+  g_autoptr (HatoProviderList) providers =
+      selectors != NULL ? hato_provider_list_new (error) : NULL;
+  HatoContext *self;
+
+  if (providers == NULL)
+    return NULL;
+
+  self = g_atomic_rc_box_new0 (HatoContext);
+  self->runner = hato_runner_new ();
+  self->settings = hato_settings_ref (settings);
+  self->translation = new_translation ();
+  self->selectors = g_steal_pointer (&selectors);
+  self->providers = g_steal_pointer (&providers);
+  return self;
+}
+
+HatoContext *
+hato_context_ref (HatoContext *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+context_clear (gpointer data)
+{
+  HatoContext *self = data;
+
+  g_object_unref (self->runner);
+  hato_settings_unref (self->settings);
+  hato_translation_unref (self->translation);
+  hato_selector_list_unref (self->selectors);
+  hato_provider_list_unref (self->providers);
+}
+
+void
+hato_context_unref (HatoContext *self)
+{
+  g_atomic_rc_box_release_full (self, context_clear);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/runner.h"
+#include "base/translation.h"
+#include "catalogue/provider.h"
+#include "catalogue/selector.h"
+#include "net/settings.h"
+
+G_BEGIN_DECLS
+
+/* What the application owns and hands down to windows and pages. Boxed, counted, immutable. */
+typedef struct _HatoContext HatoContext;
+
+struct _HatoContext
+{
+  HatoRunner *runner;           /* (owned) */
+  HatoSettings *settings;       /* (owned) */
+  HatoTranslation *translation; /* (owned): of the language that the window speaks */
+  HatoSelectorList *selectors;  /* (owned) */
+  HatoProviderList *providers;  /* (owned) */
+};
+
+#define HATO_TYPE_CONTEXT (hato_context_get_type ())
+GType hato_context_get_type (void);
+
+HatoContext *hato_context_new (HatoSettings *settings, GError **error);
+HatoContext *hato_context_ref (HatoContext *self);
+void hato_context_unref (HatoContext *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoContext, hato_context_unref)
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/domain-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "base/smart-input.h"
+
+struct _HatoDomainBar
+{
+  AdwBin parent_instance;
+
+  HatoContext *context; /* (owned) */
+
+  GtkEntry *entry;
+  GtkLabel *remark; /* what is wrong with the text, or how it was understood */
+};
+
+enum
+{
+  SUBMITTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HatoDomainBar, hato_domain_bar, ADW_TYPE_BIN)
+
+/* Why the button can do little now; NULL = it can. */
+static const char *
+get_hindrance (HatoDomainBar *self)
+{
+  const HatoSettings *settings = self->context != NULL ? self->context->settings : NULL;
+
+  if (settings == NULL || settings->zone != NULL || settings->servers != NULL
+      || g_network_monitor_get_network_available (g_network_monitor_get_default ()))
+    return NULL;
+
+  return _ ("This computer is not connected to a network: connect it, or try the sample.");
+}
+
+static void
+show_remark (HatoDomainBar *self, const char *remark, gboolean is_error)
+{
+  const char *text = remark != NULL ? remark : get_hindrance (self);
+
+  gtk_label_set_text (self->remark, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->remark), text != NULL);
+  if (is_error)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->remark), "hato-problem");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->remark), "hato-problem");
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
+}
+
+/** hato_domain_bar_submit: as if the button were pressed: checks what stands in the field, or says what is wrong with it. */
+void
+hato_domain_bar_submit (HatoDomainBar *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HatoSmartInput) input =
+      hato_smart_input_read (hato_domain_bar_get_text (self), self->context->translation, &error);
+  g_autoptr (HatoSubject) subject = NULL;
+
+  if (input == NULL)
+    {
+      show_remark (self, error->message, TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+      return;
+    }
+  if (input->domain == NULL)
+    {
+      show_remark (
+          self,
+          _ ("This is a whole mail. Type only the domain: the part after the @ of your own "
+             "mail address."),
+          TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+      return;
+    }
+
+  show_remark (self, input->note, FALSE);
+  subject = hato_subject_new (input->domain->ascii, input->domain->unicode);
+  g_signal_emit (self, signals[SUBMITTED], 0, subject);
+}
+
+static void
+submit_cb (HatoDomainBar *self)
+{
+  hato_domain_bar_submit (self);
+}
+
+static void
+changed_cb (HatoDomainBar *self)
+{
+  show_remark (self, NULL, FALSE);
+}
+
+const char *
+hato_domain_bar_get_text (HatoDomainBar *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+void
+hato_domain_bar_set_text (HatoDomainBar *self, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+/** hato_domain_bar_set_context: once, before anything can be typed. */
+void
+hato_domain_bar_set_context (HatoDomainBar *self, HatoContext *context)
+{
+  self->context = hato_context_ref (context);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  changed_cb (self);
+}
+
+static gboolean
+hato_domain_bar_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HATO_DOMAIN_BAR (widget)->entry));
+}
+
+static void
+hato_domain_bar_dispose (GObject *object)
+{
+  g_clear_pointer (&HATO_DOMAIN_BAR (object)->context, hato_context_unref);
+
+  G_OBJECT_CLASS (hato_domain_bar_parent_class)->dispose (object);
+}
+
+static void
+hato_domain_bar_class_init (HatoDomainBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hato_domain_bar_dispose;
+  widget_class->grab_focus = hato_domain_bar_grab_focus;
+
+  signals[SUBMITTED] = g_signal_new ("submitted", HATO_TYPE_DOMAIN_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/hatobin/Hatobin/ui/domain-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HatoDomainBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, HatoDomainBar, remark);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+hato_domain_bar_init (HatoDomainBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/finding-row.h"
+
+#include "findings/wording.h"
+#include "ui/finding-details.h"
+#include "ui/verdict.h"
+
+struct _HatoFindingRow
+{
+  AdwBin parent_instance;
+
+  HatoContext *context; /* (owned) */
+  char *id;             /* (owned): of the item */
+  HatoItem *item;       /* (owned) (nullable): NULL until it settled */
+
+  GtkButton *button;
+  GtkLabel *title;
+  HatoVerdict *verdict;
+  GtkLabel *state;
+  GtkImage *arrow;
+  GtkBox *findings;
+};
+
+G_DEFINE_FINAL_TYPE (HatoFindingRow, hato_finding_row, ADW_TYPE_BIN)
+
+/* What a screen reader says of the row: its name, the verdict, the state. */
+static void
+update_name (HatoFindingRow *self)
+{
+  const char *state = gtk_label_get_text (self->state);
+  g_autofree char *name =
+      g_strdup_printf ("%s. %s%s%s", gtk_label_get_text (self->title),
+                       hato_verdict_get_word (self->verdict), *state != '\0' ? ": " : "", state);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+/* The layers are built when they are first wanted: a run of many items costs no frame. */
+static void
+fill (HatoFindingRow *self)
+{
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->findings)) != NULL)
+    return;
+
+  for (guint i = 0; i < self->item->findings->len; i++)
+    gtk_box_append (self->findings, GTK_WIDGET (hato_finding_details_new (
+                                        self->context, g_ptr_array_index (self->item->findings, i),
+                                        self->item->findings->len > 1)));
+}
+
+static void
+set_open (HatoFindingRow *self, gboolean open)
+{
+  if (open)
+    fill (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), open);
+  gtk_image_set_from_icon_name (self->arrow, open ? "hato-close-symbolic" : "hato-open-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, open,
+                               -1);
+}
+
+static void
+clicked_cb (HatoFindingRow *self)
+{
+  if (self->item != NULL)
+    set_open (self, !gtk_widget_get_visible (GTK_WIDGET (self->findings)));
+}
+
+/** hato_finding_row_open: opens the row, which has settled, and takes the focus to it. */
+void
+hato_finding_row_open (HatoFindingRow *self)
+{
+  if (self->item != NULL)
+    set_open (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}
+
+/** hato_finding_row_settle: takes what was found out. Once; a row that has settled stays as it is. */
+void
+hato_finding_row_settle (HatoFindingRow *self, HatoItem *item)
+{
+  const HatoFinding *worst = item->findings->len > 0 ? g_ptr_array_index (item->findings, 0) : NULL;
+  const HatoWording *wording = worst != NULL ? hato_wording_find (worst->code) : NULL;
+  g_autofree char *state =
+      wording != NULL ? hato_wording_expand (self->context->translation, wording->state, worst)
+                      : NULL;
+
+  if (self->item != NULL)
+    return;
+
+  self->item = hato_item_ref (item);
+  hato_verdict_set_level (self->verdict, item->level);
+  gtk_label_set_text (self->state, state != NULL ? state : "");
+  gtk_widget_set_opacity (GTK_WIDGET (self->arrow), 1);
+  update_name (self);
+}
+
+/** hato_finding_row_stop: the check was ended before the item settled. */
+void
+hato_finding_row_stop (HatoFindingRow *self)
+{
+  if (self->item != NULL)
+    return;
+
+  hato_verdict_set_waiting (self->verdict, TRUE);
+  update_name (self);
+}
+
+const char *
+hato_finding_row_get_id (HatoFindingRow *self)
+{
+  return self->id;
+}
+
+/** hato_finding_row_get_item: (transfer none) (nullable): NULL until it settled. */
+HatoItem *
+hato_finding_row_get_item (HatoFindingRow *self)
+{
+  return self->item;
+}
+
+static void
+hato_finding_row_finalize (GObject *object)
+{
+  HatoFindingRow *self = HATO_FINDING_ROW (object);
+
+  g_clear_pointer (&self->item, hato_item_unref);
+  g_clear_pointer (&self->context, hato_context_unref);
+  g_free (self->id);
+
+  G_OBJECT_CLASS (hato_finding_row_parent_class)->finalize (object);
+}
+
+static void
+hato_finding_row_class_init (HatoFindingRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (HATO_TYPE_VERDICT);
+  G_OBJECT_CLASS (klass)->finalize = hato_finding_row_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/hatobin/Hatobin/ui/finding-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, HatoFindingRow, button);
+  gtk_widget_class_bind_template_child (widget_class, HatoFindingRow, title);
+  gtk_widget_class_bind_template_child (widget_class, HatoFindingRow, verdict);
+  gtk_widget_class_bind_template_child (widget_class, HatoFindingRow, state);
+  gtk_widget_class_bind_template_child (widget_class, HatoFindingRow, arrow);
+  gtk_widget_class_bind_template_child (widget_class, HatoFindingRow, findings);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+}
+
+static void
+hato_finding_row_init (HatoFindingRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** hato_finding_row_new: the row of the item @id, not settled yet. */
+HatoFindingRow *
+hato_finding_row_new (HatoContext *context, const char *id)
+{
+  HatoFindingRow *self = g_object_new (HATO_TYPE_FINDING_ROW, NULL);
+  const char *title = hato_wording_get_title (id);
+
+  self->context = hato_context_ref (context);
+  self->id = g_strdup (id);
+  gtk_label_set_text (self->title,
+                      title != NULL ? hato_translate (context->translation, title) : id);
+  gtk_widget_set_opacity (GTK_WIDGET (self->arrow), 0);
+  set_open (self, FALSE);
+  update_name (self);
+  return self;
+}

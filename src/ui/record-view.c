@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/record-view.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/foreign-text.h"
+
+#define COLUMNS   76u /* limits T1 */
+#define MARKS_MAX 50u /* more underlines help nobody */
+
+struct _HatoRecordView
+{
+  AdwBin parent_instance;
+
+  char *text; /* (owned): the exact bytes */
+
+  GtkLabel *title;
+  GtkTextView *view;
+  GtkButton *copy;
+};
+
+G_DEFINE_FINAL_TYPE (HatoRecordView, hato_record_view, ADW_TYPE_BIN)
+
+static void
+copy_cb (HatoRecordView *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _ ("Copied"));
+}
+
+static void
+set_text (HatoRecordView *self, const char *text)
+{
+  g_autofree char *block = hato_foreign_block (text, strlen (text), COLUMNS);
+
+  self->text = g_strdup (text);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), block, -1);
+}
+
+/**
+ * hato_record_view_new:
+ * @title: what it is
+ * @text: from anybody
+ * @copy: (nullable): the name of the button that copies @text; NULL = there is none
+ */
+HatoRecordView *
+hato_record_view_new (const char *title, const char *text, const char *copy)
+{
+  HatoRecordView *self = g_object_new (HATO_TYPE_RECORD_VIEW, NULL);
+
+  gtk_label_set_text (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->copy), copy != NULL);
+  if (copy != NULL)
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      copy, -1);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->copy), copy);
+    }
+  set_text (self, text);
+  return self;
+}
+
+/* Where the byte @offset of @text stands in the wrapped block, in characters. */
+static int
+find_character (const char *text, gsize offset)
+{
+  g_autofree char *before = hato_foreign_block (text, MIN (offset, strlen (text)), COLUMNS);
+
+  return (int) g_utf8_strlen (before, -1);
+}
+
+/** hato_record_view_new_for_excerpt: a record as it was found, the places that matter underlined. */
+HatoRecordView *
+hato_record_view_new_for_excerpt (const char *title, const HatoExcerpt *excerpt)
+{
+  HatoRecordView *self = hato_record_view_new (title, excerpt->text, _ ("Copy the record"));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+
+  gtk_text_buffer_create_tag (buffer, "mark", "underline", PANGO_UNDERLINE_ERROR, "weight",
+                              PANGO_WEIGHT_BOLD, NULL);
+  for (guint i = 0; i < MIN (excerpt->marks->len, MARKS_MAX); i++)
+    {
+      const HatoMark *mark = g_ptr_array_index (excerpt->marks, i);
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start,
+                                          find_character (excerpt->text, mark->start));
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, find_character (excerpt->text, mark->end));
+      gtk_text_buffer_apply_tag_by_name (buffer, "mark", &start, &end);
+    }
+  return self;
+}
+
+static void
+hato_record_view_finalize (GObject *object)
+{
+  g_free (HATO_RECORD_VIEW (object)->text);
+
+  G_OBJECT_CLASS (hato_record_view_parent_class)->finalize (object);
+}
+
+static void
+hato_record_view_class_init (HatoRecordViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hato_record_view_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/hatobin/Hatobin/ui/record-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, HatoRecordView, title);
+  gtk_widget_class_bind_template_child (widget_class, HatoRecordView, view);
+  gtk_widget_class_bind_template_child (widget_class, HatoRecordView, copy);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+}
+
+static void
+hato_record_view_init (HatoRecordView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/run.h"
+
+#include "net/resolver-ares.h"
+#include "net/resolver-zone.h"
+
+#define TIMEOUT_USUAL (60 * G_USEC_PER_SEC) /* limits, "Budgets of one run" */
+
+G_DEFINE_BOXED_TYPE (HatoRun, hato_run, hato_run_ref, hato_run_unref)
+
+static HatoRun *
+new_with_settings (HatoContext *context,
+                   const HatoSubject *subject,
+                   HatoSettings *settings,
+                   GError **error)
+{
+  g_autoptr (HatoResolver) resolver = settings->zone != NULL
+                                          ? hato_resolver_zone_new (settings)
+                                          : hato_resolver_ares_new (settings, error);
+  HatoRun *self;
+
+  if (resolver == NULL)
+    return NULL;
+
+  self = g_atomic_rc_box_new0 (HatoRun);
+  self->context = hato_context_ref (context);
+  self->subject = hato_subject_copy (subject);
+  self->resolver = g_steal_pointer (&resolver);
+  self->cancellable = g_cancellable_new ();
+  self->started = hato_clock_now (&settings->clock);
+  self->timeout = settings->timeout > 0 ? settings->timeout : TIMEOUT_USUAL;
+  return self;
+}
+
+/** hato_run_new: (transfer full) (nullable): a run that asks as the settings of @context say. */
+HatoRun *
+hato_run_new (HatoContext *context, const HatoSubject *subject, GError **error)
+{
+  return new_with_settings (context, subject, context->settings, error);
+}
+
+/** hato_run_new_sample: (transfer full) (nullable): a run on the built-in sample, which touches no network. */
+HatoRun *
+hato_run_new_sample (HatoContext *context, GError **error)
+{
+  g_autoptr (HatoSettings) settings = hato_settings_new ();
+  g_autoptr (HatoSubject) subject = hato_sample_new_subject ();
+  HatoRun *self;
+
+  settings->clock = context->settings->clock;
+  settings->zone = hato_sample_new_zone (error);
+  if (settings->zone == NULL)
+    return NULL;
+
+  self = new_with_settings (context, subject, settings, error);
+  if (self != NULL)
+    self->is_sample = TRUE;
+  return self;
+}
+
+HatoRun *
+hato_run_ref (HatoRun *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+run_clear (gpointer data)
+{
+  HatoRun *self = data;
+
+  hato_subject_free (self->subject);
+  g_object_unref (self->resolver);
+  g_object_unref (self->cancellable);
+  hato_context_unref (self->context);
+}
+
+void
+hato_run_unref (HatoRun *self)
+{
+  g_atomic_rc_box_release_full (self, run_clear);
+}

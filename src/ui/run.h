@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "advice/sample.h"
+#include "findings/checkup.h"
+#include "net/resolver.h"
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* One press of the button: what is checked, how it is asked, and what ends it. All pages work on the same run, so
+ * that no question is asked twice. Boxed, counted; a result belongs to the run that a page still has, or to nobody. */
+typedef struct _HatoRun HatoRun;
+
+struct _HatoRun
+{
+  HatoContext *context;      /* (owned) */
+  HatoSubject *subject;      /* (owned) */
+  HatoResolver *resolver;    /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  gboolean is_sample;
+  gint64 started; /* microseconds since 1970 */
+  gint64 timeout; /* microseconds */
+};
+
+#define HATO_TYPE_RUN (hato_run_get_type ())
+GType hato_run_get_type (void);
+
+HatoRun *hato_run_new (HatoContext *context, const HatoSubject *subject, GError **error);
+HatoRun *hato_run_new_sample (HatoContext *context, GError **error);
+HatoRun *hato_run_ref (HatoRun *self);
+void hato_run_unref (HatoRun *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoRun, hato_run_unref)
+
+G_END_DECLS
