@@ -299,11 +299,30 @@ judge_repeated (HatoDkimKey *key)
       }
 }
 
+/* A part that is no tag voids the list as well (RFC 6376 §3.2). Where the key is missing that is said instead. */
+static void
+judge_parts (HatoDkimKey *key)
+{
+  for (guint i = 0; i < key->tags->tags->len && key->valid; i++)
+    {
+      const HatoTag *tag = hato_tag_list_get (key->tags, i);
+      g_autofree char *folded = hato_near_miss_fold (tag->value, strlen (tag->value));
+
+      if (tag->has_equals)
+        continue;
+
+      key->valid = FALSE;
+      if (hato_tag_list_find (key->tags, "p") != NULL)
+        note_tag (key, is_near_version (folded) ? "dkim.version_typo" : "dkim.no_semicolon", tag);
+    }
+}
+
 static void
 read_tags (HatoDkimKey *key)
 {
   key->valid = !key->tags->too_big;
   judge_repeated (key);
+  judge_parts (key);
   read_type (key);
   read_key (key);
   read_flags (key);

@@ -80,7 +80,6 @@ read_letter (const HatoTag *tag, const char *letters, gsize *index)
 static gboolean
 read_p (Reading *reading, const HatoTag *tag)
 {
-  reading->policy_seen = TRUE;
   return read_policy (tag, &reading->record->policy);
 }
 
@@ -188,8 +187,7 @@ read_uris (Reading *reading, const HatoTag *tag, GPtrArray *uris)
 static gboolean
 read_rua (Reading *reading, const HatoTag *tag)
 {
-  reading->rua_seen = TRUE;
-  if (tag->printable && !reading->odd_characters)
+  if (!reading->odd_characters)
     hato_dmarc_faults_of_uris (tag, reading->record->notes);
   return read_uris (reading, tag, reading->record->rua);
 }
@@ -276,7 +274,10 @@ static void
 read_known_tag (Reading *reading, const HatoTag *tag, gsize index)
 {
   HatoDmarcRecord *record = reading->record;
-  gboolean good = known_tags[index].read (reading, tag) && tag->printable;
+  gboolean good = tag->printable && known_tags[index].read (reading, tag);
+
+  reading->policy_seen = reading->policy_seen || known_tags[index].read == read_p;
+  reading->rua_seen = reading->rua_seen || known_tags[index].read == read_rua;
 
   if (good)
     return;

@@ -216,11 +216,104 @@ test_faults (void)
   g_assert_cmpuint (n_wrong, ==, 0);
 }
 
+static void
+test_tags (void)
+{
+  const char *text =
+      "v=DMARC1; p=reject; sp=quarantine; np=none; adkim=s; aspf=r; psd=n; t=y; fo=1:d; "
+      "rua=mailto:a@x.test!10m, https://y.test/r; ruf=mailto:b@x.test";
+  g_autoptr (HatoDmarcRecord) record = hato_dmarc_record_parse (text, strlen (text));
+
+  g_assert_true (record->valid);
+  g_assert_cmpint (record->policy, ==, HATO_DMARC_REJECT);
+  g_assert_cmpint (record->subdomain_policy, ==, HATO_DMARC_QUARANTINE);
+  g_assert_cmpint (record->missing_policy, ==, HATO_DMARC_NONE);
+  g_assert_cmpint (record->psd, ==, HATO_DMARC_PSD_NO);
+  g_assert_true (record->strict_dkim);
+  g_assert_false (record->strict_spf);
+  g_assert_true (record->testing);
+  g_assert_cmpuint (record->rua->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (record->rua, 0), ==, "mailto:a@x.test");
+  g_assert_cmpstr (g_ptr_array_index (record->rua, 1), ==, "https://y.test/r");
+  g_assert_cmpuint (record->ruf->len, ==, 1);
+  g_assert_cmpuint (record->ignored->len, ==, 0);
+}
+
+/* Known tags with a value that is none, and repeated ones, in the order of the text. */
+static void
+test_ignored (void)
+{
+  const char *text = "v=DMARC1; p=none; adkim=x; fo=01; rf=; pct=x; adkim=r; rua=mailto:a@x.test";
+  g_autoptr (HatoDmarcRecord) record = hato_dmarc_record_parse (text, strlen (text));
+  static const char *const ignored[] = { "adkim=x", "fo=01", "rf=", "adkim=r" };
+
+  g_assert_cmpuint (record->ignored->len, ==, G_N_ELEMENTS (ignored));
+  for (gsize i = 0; i < G_N_ELEMENTS (ignored); i++)
+    g_assert_cmpstr (g_ptr_array_index (record->ignored, i), ==, ignored[i]);
+}
+
+/* Habits, in the order in which they are told. */
+static void
+test_habits (void)
+{
+  const char *text = "v=DMARC1; sp=none; p=quarantine; adkim=s; t=y";
+  g_autoptr (HatoDmarcRecord) record = hato_dmarc_record_parse (text, strlen (text));
+  static const char *const codes[] = { "dmarc.no_rua", "dmarc.test_mode", "dmarc.strict_alignment",
+                                       "dmarc.sp_weaker" };
+
+  g_assert_cmpuint (record->notes->len, ==, G_N_ELEMENTS (codes));
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    g_assert_cmpstr (g_array_index (record->notes, HatoNote, i).code, ==, codes[i]);
+}
+
+static void
+test_written_back (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fault_rows); i++)
+    {
+      const char *text = fault_rows[i].text;
+      g_autoptr (HatoDmarcRecord) record = hato_dmarc_record_parse (text, strlen (text));
+      g_autofree char *written = hato_dmarc_record_to_string (record);
+      g_autoptr (HatoDmarcRecord) again = NULL;
+      g_autofree char *twice = NULL;
+
+      g_assert_cmpint (written != NULL, ==, record->policy != HATO_DMARC_UNSET);
+      if (written == NULL)
+        continue;
+      again = hato_dmarc_record_parse (written, strlen (written));
+      twice = hato_dmarc_record_to_string (again);
+      g_test_message ("%s", written);
+      g_assert_true (again->valid);
+      g_assert_cmpstr (written, ==, twice);
+      g_assert_cmpint (again->policy, ==, record->policy);
+      g_assert_cmpuint (again->rua->len, ==, record->rua->len);
+    }
+}
+
+/* Bytes behind a NUL are seen: they make the record broken, not shorter. */
+static void
+test_nul (void)
+{
+  static const char text[] = "v=DMARC1; p=none\0; rua=mailto:a@x.test";
+  g_autoptr (HatoDmarcRecord) record = hato_dmarc_record_parse (text, sizeof text - 1);
+
+  g_assert_true (record->is_record);
+  g_assert_false (record->valid);
+  g_assert_false (hato_notes_have (record->notes, "dmarc.no_rua"));
+  g_assert_cmpuint (record->ignored->len, ==, 1);
+  g_assert_true (hato_notes_have (record->notes, "dmarc.bad_tag_value"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dmarc-record/faults", test_faults);
   g_test_add_func ("/dmarc-record/grammar", test_grammar);
+  g_test_add_func ("/dmarc-record/habits", test_habits);
+  g_test_add_func ("/dmarc-record/ignored", test_ignored);
+  g_test_add_func ("/dmarc-record/nul", test_nul);
+  g_test_add_func ("/dmarc-record/tags", test_tags);
+  g_test_add_func ("/dmarc-record/written-back", test_written_back);
   return g_test_run ();
 }
