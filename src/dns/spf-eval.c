@@ -167,6 +167,7 @@ address_prefix (const Evaluation *self, const HatoSpfTerm *term)
 static gboolean
 fit_name (GString *name)
 {
+  g_string_replace (name, "\\", "\\\\", 0); /* in names a backslash escapes (RFC 1035 §5.1) */
   if (name->len > 0 && name->str[name->len - 1] == '.')
     g_string_truncate (name, name->len - 1);
   while (name->len > HATO_DOMAIN_NAME_MAX)

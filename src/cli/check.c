@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "advice/case.h"
+#include "advice/sample.h"
+#include "base/address.h"
+#include "base/error.h"
+#include "base/runner.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "dns/dns-check.h"
+#include "report/json.h"
+
+#define JOBS_USUAL     4
+#define JOBS_MAX       64
+#define NAME_MAX_BYTES 4096
+
+/* The command at work: domains are started in order, printed in order, and at most a window of them is kept. */
+typedef struct
+{
+  HatoOptions options;
+  GStrv sending_ips; /* (owned) (nullable) */
+  GStrv selectors;   /* (owned) (nullable) */
+  char *mail_from;   /* (owned) (nullable) */
+  char *helo;        /* (owned) (nullable) */
+  gboolean no_tls;   /* accepted: there is no TLS part yet */
+  int n_jobs;
+
+  HatoSelectorList *selector_list; /* (owned) */
+  HatoProviderList *provider_list; /* (owned) */
+  HatoRunner *runner;              /* (owned) */
+  GMainLoop *loop;                 /* (owned) */
+  guint next_argument;
+  gboolean from_stdin;
+  GQueue window; /* (owned) (element-type Run): started, not printed yet, in order */
+  guint n_running;
+  guint n_problems;
+  guint n_checked;
+  guint n_refused;
+} Check;
+
+/* One domain on its way. */
+typedef struct
+{
+  Check *check;
+  char *domain;         /* (owned): as typed */
+  HatoCheckup *checkup; /* (owned) (nullable) */
+  GError *error;        /* (owned) (nullable) */
+  gboolean done;
+} Run;
+
+static void start_more (Check *check);
+
+static void
+run_free (Run *run)
+{
+  g_free (run->domain);
+  g_clear_pointer (&run->checkup, hato_checkup_unref);
+  g_clear_error (&run->error);
+  g_free (run);
+}
+
+/* The next name as typed, or NULL at the end of the list or of standard input. */
+static char *
+next_domain (Check *check)
+{
+  char line[NAME_MAX_BYTES];
+
+  if (check->from_stdin)
+    {
+      while (fgets (line, sizeof line, stdin) != NULL)
+        if (*g_strstrip (line) != '\0')
+          return g_strdup (line);
+      check->from_stdin = FALSE;
+    }
+  if (check->options.arguments == NULL || check->options.arguments[check->next_argument] == NULL)
+    return NULL;
+  if (strcmp (check->options.arguments[check->next_argument], "-") == 0)
+    {
+      check->next_argument++;
+      check->from_stdin = TRUE;
+      return next_domain (check);
+    }
+  return g_strdup (check->options.arguments[check->next_argument++]);
+}
+
+static void
+print_run (Check *check, const Run *run)
+{
+  g_autoptr (HatoCase) joined = NULL;
+
+  if (run->error != NULL)
+    {
+      g_autofree char *shown = g_strescape (run->domain, NULL);
+      g_autoptr (GError) error = g_error_new (HATO_ERROR, HATO_ERROR_INVALID_INPUT, "\"%s\": %s",
+                                              shown, run->error->message);
+
+      hato_print_error ("check", error);
+      check->n_refused++;
+      return;
+    }
+
+  joined = hato_case_join (run->checkup);
+  check->n_problems += joined->level == HATO_LEVEL_PROBLEM ? 1 : 0;
+  check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
+  if (check->options.json)
+    {
+      g_autofree char *json = hato_json_case (joined, check->options.translation);
+
+      puts (json);
+    }
+  else
+    hato_print_case (joined, check->options.translation, check->options.sample);
+}
+
+static void
+print_finished (Check *check)
+{
+  Run *run;
+
+  while ((run = g_queue_peek_head (&check->window)) != NULL && run->done)
+    {
+      print_run (check, run);
+      run_free (g_queue_pop_head (&check->window));
+    }
+  fflush (stdout);
+}
+
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  Check *check = run->check;
+
+  run->checkup = hato_runner_run_finish (HATO_RUNNER (source), result, &run->error);
+  run->done = TRUE;
+  check->n_running--;
+  print_finished (check);
+  start_more (check);
+}
+
+static HatoSubject *
+new_subject (Check *check, const char *domain, GError **error)
+{
+  HatoSubject *subject = check->options.sample
+                             ? hato_sample_new_subject ()
+                             : hato_options_new_subject (&check->options, domain, error);
+
+  if (subject == NULL)
+    return NULL;
+  if (check->sending_ips != NULL)
+    {
+      g_strfreev (subject->sending_ips);
+      subject->sending_ips = g_strdupv (check->sending_ips);
+    }
+  if (check->selectors != NULL)
+    {
+      g_strfreev (subject->selectors);
+      subject->selectors = g_strdupv (check->selectors);
+    }
+  subject->mail_from = g_strdup (check->mail_from);
+  subject->helo = g_strdup (check->helo);
+  return subject;
+}
+
+static void
+start_run (Check *check, char *domain)
+{
+  Run *run = g_new0 (Run, 1);
+  g_autoptr (HatoSubject) subject = NULL;
+  g_autoptr (HatoResolver) resolver = NULL;
+
+  run->check = check;
+  run->domain = domain;
+  g_queue_push_tail (&check->window, run);
+  subject = new_subject (check, domain, &run->error);
+  resolver = subject != NULL ? hato_options_new_resolver (&check->options, &run->error) : NULL;
+  if (resolver == NULL)
+    {
+      run->done = TRUE;
+      return;
+    }
+
+  check->n_running++;
+  hato_runner_run_async (check->runner, (HatoWorkFunc) hato_dns_check_run,
+                         hato_dns_input_new (subject, resolver, check->selector_list,
+                                             check->provider_list,
+                                             hato_clock_now (&check->options.settings->clock),
+                                             hato_options_get_timeout (&check->options)),
+                         (GDestroyNotify) hato_dns_input_unref, (GDestroyNotify) hato_checkup_unref,
+                         NULL, NULL, finished_cb, run);
+}
+
+/* Starts domains up to the number of jobs, and no further ahead of the printed one than a few times that. */
+static void
+start_more (Check *check)
+{
+  char *domain;
+
+  while (check->n_running < (guint) check->n_jobs
+         && check->window.length < 4 * (guint) check->n_jobs
+         && (domain = next_domain (check)) != NULL)
+    {
+      start_run (check, domain);
+      print_finished (check);
+    }
+  if (check->n_running == 0)
+    g_main_loop_quit (check->loop);
+}
+
+static gboolean
+options_are_good (Check *check, GError **error)
+{
+  HatoAddress address;
+
+  if (check->options.sample)
+    {
+      g_strfreev (check->options.arguments);
+      check->options.arguments = g_strsplit ("sample", " ", -1);
+    }
+  if (check->options.arguments == NULL)
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "name at least one domain, or use --sample");
+      return FALSE;
+    }
+  if (check->n_jobs < 1 || check->n_jobs > JOBS_MAX)
+    {
+      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                   "--jobs takes a number from 1 to %d", JOBS_MAX);
+      return FALSE;
+    }
+  for (gsize i = 0; check->sending_ips != NULL && check->sending_ips[i] != NULL; i++)
+    if (!hato_address_parse (check->sending_ips[i], &address))
+      {
+        g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                     "--sending-ip takes an IP address: %s", check->sending_ips[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+load (Check *check, GError **error)
+{
+  check->selector_list = hato_selector_list_new (error);
+  if (check->selector_list == NULL)
+    return FALSE;
+
+  check->provider_list = hato_provider_list_new (error);
+  return check->provider_list != NULL;
+}
+
+static int
+get_exit_status (const Check *check)
+{
+  if (check->n_problems > 0)
+    return HATO_EXIT_PROBLEM;
+  if (check->n_checked > 0)
+    return HATO_EXIT_NO_PROBLEM;
+
+  return check->n_refused > 0 ? HATO_EXIT_USAGE : HATO_EXIT_NOT_CHECKED;
+}
+
+static void
+check_clear (Check *check)
+{
+  hato_options_clear (&check->options);
+  g_strfreev (check->sending_ips);
+  g_strfreev (check->selectors);
+  g_free (check->mail_from);
+  g_free (check->helo);
+  g_clear_pointer (&check->selector_list, hato_selector_list_unref);
+  g_clear_pointer (&check->provider_list, hato_provider_list_unref);
+  g_clear_object (&check->runner);
+  g_clear_pointer (&check->loop, g_main_loop_unref);
+}
+
+/** hato_command_check: check DOMAIN…: one verdict a domain, in the order given. */
+int
+hato_command_check (int argc, char **argv)
+{
+  Check check = { .n_jobs = JOBS_USUAL };
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "sending-ip", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check.sending_ips,
+      "An address that sends mail for the domain", "IP" },
+    { "mail-from", 0, 0, G_OPTION_ARG_FILENAME, &check.mail_from, "The envelope sender", "ADDR" },
+    { "helo", 0, 0, G_OPTION_ARG_FILENAME, &check.helo, "The name that the sending server gives",
+      "NAME" },
+    { "selector", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check.selectors,
+      "A DKIM selector that real mail uses", "S" },
+    { "no-tls", 0, 0, G_OPTION_ARG_NONE, &check.no_tls, "Leave the certificates out", NULL },
+    { "jobs", 0, 0, G_OPTION_ARG_INT, &check.n_jobs, "How many domains at once (4)", "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+  int status = HATO_EXIT_USAGE;
+
+  if (hato_options_parse (&check.options, &argc, &argv,
+                          "check DOMAIN…; - reads names from standard input", entries, &error)
+      && options_are_good (&check, &error) && load (&check, &error))
+    {
+      check.runner = hato_runner_new ();
+      check.loop = g_main_loop_new (NULL, FALSE);
+      start_more (&check);
+      if (check.n_running > 0)
+        g_main_loop_run (check.loop);
+      status = get_exit_status (&check);
+    }
+  else
+    hato_print_error ("check", error);
+  check_clear (&check);
+  return status;
+}

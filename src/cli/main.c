@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+
+static const struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv);
+  const char *summary;
+} commands[] = {
+  { "check", hato_command_check,
+    "check DOMAIN…        everything that a domain says about its mail" },
+  { "spf", hato_command_spf,
+    "spf [DOMAIN] --ip IP  what a receiver makes of mail from this address (RFC 7208)" },
+  { "dmarc", hato_command_dmarc,
+    "dmarc DOMAIN          the policy that applies to a domain (RFC 9989)" },
+};
+
+static void
+print_usage (void)
+{
+  g_printerr ("usage: hatobin-cli COMMAND …\n\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_printerr ("  %s\n", commands[i].summary);
+  g_printerr ("\nhatobin-cli COMMAND --help tells the options of a command.\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+
+  for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i].name) == 0)
+      return commands[i].run (argc - 1, argv + 1);
+
+  if (argc > 1 && strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("hatobin %s\n", HATO_VERSION);
+      return HATO_EXIT_NO_PROBLEM;
+    }
+  if (argc > 1 && strcmp (argv[1], "--help") != 0)
+    {
+      g_autofree char *shown = g_strescape (argv[1], NULL);
+
+      g_printerr ("hatobin-cli: there is no command \"%s\"\n", shown);
+    }
+  print_usage ();
+  return argc > 1 && strcmp (argv[1], "--help") == 0 ? HATO_EXIT_NO_PROBLEM : HATO_EXIT_USAGE;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/options.h"
+
+#include "advice/sample.h"
+#include "base/error.h"
+#include "base/smart-input.h"
+#include "net/resolver-ares.h"
+#include "net/resolver-zone.h"
+
+#define TIMEOUT_USUAL (60 * G_USEC_PER_SEC)
+#define TIMEOUT_MAX   3600.0
+
+static gboolean
+read_timeout (HatoOptions *self, GError **error)
+{
+  char *end = NULL;
+  double seconds;
+
+  if (self->timeout == NULL)
+    return TRUE;
+
+  seconds = g_ascii_strtod (self->timeout, &end);
+  if (*end != '\0' || !(seconds > 0.0 && seconds <= TIMEOUT_MAX))
+    {
+      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                   "--timeout takes seconds, more than 0 and up to %.0f: %s", TIMEOUT_MAX,
+                   self->timeout);
+      return FALSE;
+    }
+  self->settings->timeout = (gint64) (seconds * (double) G_USEC_PER_SEC);
+  return TRUE;
+}
+
+static gboolean
+read_zones (HatoOptions *self, GError **error)
+{
+  if (self->sample)
+    {
+      self->settings->zone = hato_sample_new_zone (error);
+      if (self->settings->zone == NULL)
+        return FALSE;
+    }
+  else if (self->zone != NULL)
+    {
+      self->settings->zone = hato_zone_new_from_file (self->zone, error);
+      if (self->settings->zone == NULL)
+        return FALSE;
+    }
+  if (self->overlay != NULL)
+    {
+      self->settings->overlay = hato_zone_new_from_file (self->overlay, error);
+      if (self->settings->overlay == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_language (HatoOptions *self, GError **error)
+{
+  self->translation = self->language != NULL ? hato_translation_new_for_language (self->language)
+                                             : hato_translation_new_for_locale ();
+  if (self->translation != NULL)
+    return TRUE;
+
+  g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "--language takes ja or en: %s",
+               self->language);
+  return FALSE;
+}
+
+/**
+ * hato_options_parse:
+ * @self: zeroed; to be cleared whatever comes back
+ * @argc, @argv: without the command's name
+ * @entries: the command's own options, ended by an empty one
+ *
+ * Reads the options that every command takes, and the command's own.
+ */
+gboolean
+hato_options_parse (HatoOptions *self,
+                    int *argc,
+                    char ***argv,
+                    const char *summary,
+                    const GOptionEntry *entries,
+                    GError **error)
+{
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print JSON, one object a line", NULL },
+    { "dns-server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->dns_servers,
+      "Ask this server instead of the system's", "ADDR[#PORT]" },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &self->zone, "No network: take answers from this file",
+      "FILE" },
+    { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &self->overlay,
+      "Lay these records over the real answers", "FILE" },
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &self->timeout, "For the whole run (60)", "SECONDS" },
+    { "allow-private", 0, 0, G_OPTION_ARG_NONE, &self->allow_private,
+      "Private addresses may be connected to", NULL },
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample, "Use the built-in sample shop", NULL },
+    { "language", 0, 0, G_OPTION_ARG_FILENAME, &self->language,
+      "Language of the texts (the locale's)", "ja|en" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->arguments, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, common, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+
+  self->settings = hato_settings_new ();
+  self->settings->servers = g_strdupv (self->dns_servers);
+  self->settings->allow_private = self->allow_private;
+  return read_timeout (self, error) && read_language (self, error) && read_zones (self, error);
+}
+
+void
+hato_options_clear (HatoOptions *self)
+{
+  g_clear_pointer (&self->dns_servers, g_strfreev);
+  g_clear_pointer (&self->zone, g_free);
+  g_clear_pointer (&self->overlay, g_free);
+  g_clear_pointer (&self->timeout, g_free);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->arguments, g_strfreev);
+  g_clear_pointer (&self->settings, hato_settings_unref);
+  g_clear_pointer (&self->translation, hato_translation_unref);
+}
+
+/** hato_options_new_resolver: (transfer full) (nullable): one run's resolver, as the options say. */
+HatoResolver *
+hato_options_new_resolver (const HatoOptions *self, GError **error)
+{
+  HatoResolver *resolver = self->settings->zone != NULL
+                               ? hato_resolver_zone_new (self->settings)
+                               : hato_resolver_ares_new (self->settings, error);
+
+  if (resolver != NULL)
+    hato_resolver_set_overlay (resolver, self->settings->overlay, &self->settings->clock);
+  return resolver;
+}
+
+/** hato_options_get_timeout: microseconds for a whole run. */
+gint64
+hato_options_get_timeout (const HatoOptions *self)
+{
+  return self->settings->timeout > 0 ? self->settings->timeout : TIMEOUT_USUAL;
+}
+
+/** hato_options_new_subject: (transfer full) (nullable): the subject that @domain, as typed, names; its error is a sentence in the person's language. */
+HatoSubject *
+hato_options_new_subject (const HatoOptions *self, const char *domain, GError **error)
+{
+  g_autoptr (HatoSmartInput) input = NULL;
+
+  input = hato_smart_input_read (domain, self->translation, error);
+  if (input == NULL)
+    return NULL;
+  if (input->domain == NULL)
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "a domain is wanted here, not a mail");
+      return NULL;
+    }
+  return hato_subject_new (input->domain->ascii, input->domain->unicode);
+}
