@@ -19,6 +19,7 @@ static const struct
     "spf [DOMAIN] --ip IP  what a receiver makes of mail from this address (RFC 7208)" },
   { "dmarc", hato_command_dmarc,
     "dmarc DOMAIN          the policy that applies to a domain (RFC 9989)" },
+  { "record", hato_command_record, "record KIND [TEXT|-]  judges one record, without a network" },
 };
 
 static void

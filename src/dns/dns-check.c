@@ -100,7 +100,7 @@ static const struct
   ItemJudge judge;
   guint share;
 } item_table[] = {
-  { "spf", judge_spf, 110 },      { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
+  { "spf", judge_spf, 80 },       { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
   { "mx", judge_mx, 30 },         { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 4 },
   { "tlsrpt", judge_tls_rpt, 4 }, { "bimi", judge_bimi, 4 },  { "dns", judge_domain, 8 },
 };
@@ -205,6 +205,9 @@ judge_row (gpointer data, HatoAnswers *answers)
 {
   Row *row = data;
 
+  /* Asked with the first questions, so that no share is spent before. */
+  for (guint i = 0; i < HATO_CANARIES; i++)
+    hato_look_up (answers, row->check->canaries[i], HATO_DNS_A);
   g_ptr_array_set_size (row->findings, 0);
   return item_table[row->index].judge (row->check, answers, row->findings)
          && hold_against_canaries (row, answers);

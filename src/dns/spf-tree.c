@@ -9,11 +9,11 @@
 #include "dns/spf-eval.h"
 #include "records/spf-record.h"
 
-#define DEPTH_MAX    10u /* limits: depth of the look-ahead */
-#define NODES_MAX    400u
-#define LOOK_UPS_MAX 120u /* of answers: a record that needs more has long been over its limit */
-#define FINDINGS_MAX 20u
-#define MX_HOSTS_MAX 10u
+#define DEPTH_MAX        10u /* limits: depth of the look-ahead */
+#define ASKING_TERMS_MAX 60u /* of one record: six times what a receiver evaluates */
+#define NAMES_MAX        400u /* of one walk; the check's own share of questions is spent long before */
+#define FINDINGS_MAX     20u
+#define MX_HOSTS_MAX     10u
 
 /* The walk at work. */
 typedef struct
@@ -26,8 +26,9 @@ typedef struct
   const HatoSpfRecord *record; /* (nullable): the term that is being walked: its record … */
   gsize start;                 /* … and its place there */
   gsize end;
-  guint n_nodes;
-  guint n_look_ups;
+  GHashTable *names; /* (owned): set of names that were looked up */
+  GHashTable *
+      costs; /* (owned): name → look-ups that its record costs: one that is met again is not walked again */
   gboolean cut; /* there is more than was walked */
   gboolean pending;
 } Walk;
@@ -42,7 +43,9 @@ look_up (Walk *self, const char *name, guint16 type)
 
   if (!hato_domain_name_is_askable (name))
     return NULL;
-  if (self->n_look_ups++ >= LOOK_UPS_MAX)
+  if (!g_hash_table_contains (self->names, name))
+    g_hash_table_add (self->names, g_strdup (name));
+  if (g_hash_table_size (self->names) > NAMES_MAX)
     {
       self->cut = TRUE;
       return NULL;
@@ -176,6 +179,8 @@ static void
 follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redirect)
 {
   const HatoEvidence *evidence;
+  gpointer cost;
+  guint before;
 
   for (guint i = 0; i <= depth; i++)
     if (strcmp (self->path[i], name) == 0)
@@ -217,8 +222,16 @@ follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redi
       add_finding (self, redirect ? "spf.redirect_no_spf" : "spf.include_no_spf", name, node->label,
                    evidence, NULL);
     }
+  if (g_hash_table_lookup_extended (self->costs, name, NULL, &cost))
+    {
+      self->out->lookups += GPOINTER_TO_UINT (cost);
+      return;
+    }
+  before = self->out->lookups;
   self->path[depth + 1] = name;
   walk_record (self, name, depth + 1, node);
+  g_hash_table_insert (self->costs, g_strdup (name),
+                       GUINT_TO_POINTER (self->out->lookups - before));
 }
 
 /* A look-up that finds nothing (§4.6.4). */
@@ -304,9 +317,16 @@ add_node (Walk *self, HatoTree *parent, const HatoSpfRecord *record, gsize start
   self->record = record;
   self->start = start;
   self->end = end;
-  self->n_nodes++;
   g_ptr_array_add (parent->children, node);
   return node;
+}
+
+/* Whether the term costs a look-up (§4.6.4). */
+static gboolean
+asks (const HatoSpfTerm *term)
+{
+  return term->mechanism != HATO_SPF_ALL && term->mechanism != HATO_SPF_IP4
+         && term->mechanism != HATO_SPF_IP6;
 }
 
 static void
@@ -321,8 +341,7 @@ walk_term (Walk *self,
   const char *name = term->domain.text != NULL ? term->domain.text : domain;
   guint before = self->out->lookups;
 
-  if (term->mechanism == HATO_SPF_ALL || term->mechanism == HATO_SPF_IP4
-      || term->mechanism == HATO_SPF_IP6)
+  if (!asks (term))
     return;
 
   self->out->lookups++;     /* §4.6.4 */
@@ -353,6 +372,7 @@ walk_record (Walk *self, const char *domain, guint depth, HatoTree *node)
 {
   const HatoEvidence *evidence = look_up (self, domain, HATO_DNS_TXT);
   const HatoSpfRecord *record = evidence != NULL ? hato_spf_txt_get (evidence)->record : NULL;
+  guint n_asking = 0;
   gboolean all = FALSE;
 
   if (record == NULL)
@@ -362,14 +382,15 @@ walk_record (Walk *self, const char *domain, guint depth, HatoTree *node)
 
   for (guint i = 0; i < record->n_terms && !all; i++)
     {
-      if (self->n_nodes >= NODES_MAX)
+      const HatoSpfTerm *term = &record->terms[i];
+
+      if (asks (term) && n_asking++ >= ASKING_TERMS_MAX)
         {
-          self->cut = TRUE;
-          return;
+          self->out->lookups++;
+          continue;
         }
-      walk_term (self, record, &record->terms[i], domain, depth, node);
-      all = record->terms[i].mechanism
-            == HATO_SPF_ALL; /* what stands behind it is never reached (§5.1) */
+      walk_term (self, record, term, domain, depth, node);
+      all = term->mechanism == HATO_SPF_ALL; /* what stands behind it is never reached (§5.1) */
     }
   if (record->redirect.text != NULL && !all)
     {
@@ -427,7 +448,14 @@ gboolean
 hato_spf_tree_walk (const char *domain, HatoAnswers *answers, HatoSpfTree *self)
 {
   g_autoptr (GPtrArray) voids = g_ptr_array_new ();
-  Walk walk = { .answers = answers, .out = self, .path = { domain }, .voids = voids };
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) costs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Walk walk = { .answers = answers,
+                .out = self,
+                .path = { domain },
+                .voids = voids,
+                .names = names,
+                .costs = costs };
 
   memset (self, 0, sizeof *self);
   self->tree = hato_tree_new (domain);

@@ -68,7 +68,11 @@ compare_evidence (gconstpointer a, gconstpointer b)
   const HatoEvidence *left = *(const HatoEvidence *const *) a;
   const HatoEvidence *right = *(const HatoEvidence *const *) b;
 
-  return hato_question_compare (left->question, right->question);
+  int order = hato_question_compare (left->question, right->question);
+
+  return order != 0 ? order
+                    : g_strcmp0 (left->failure,
+                                 right->failure); /* one row's budget may cut what another asked */
 }
 
 /* Evidence in the order first cited, then what nobody cites by question: never by arrival. */

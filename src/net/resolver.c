@@ -5,8 +5,9 @@
 
 #include "base/error.h"
 
-#define QUESTIONS_MAX 300u /* of one run; confirmations do not count */
-#define LEVELS_MAX    64u  /* far above any depth that the RFCs allow */
+#define QUESTIONS_MAX                                                                              \
+  600u /* a backstop: 300 count (the shares of the judges), and what was asked before a cut counts twice */
+#define LEVELS_MAX 64u /* far above any depth that the RFCs allow */
 
 /* A question of the run, answered or on its way. */
 typedef struct

@@ -224,7 +224,7 @@ test_rows (void)
       const HatoFinding *finding = find (checkup, rows[i].code);
 
       g_test_message ("%s", rows[i].description);
-      g_assert_nonnull (finding);
+      g_assert (finding != NULL);
       g_assert_cmpint (finding->level, ==, rows[i].level);
     }
 }
@@ -262,7 +262,7 @@ test_lying_resolver (void)
                   "192.0.2.1", NULL);
   const HatoFinding *lies = find (checkup, "dns.resolver_lies");
 
-  g_assert_nonnull (lies);
+  g_assert (lies != NULL);
   g_assert_cmpint (lies->level, ==, HATO_LEVEL_UNCHECKED);
   for (guint i = 0; i < checkup->findings->len; i++)
     g_assert_cmpint (((const HatoFinding *) g_ptr_array_index (checkup->findings, i))->level, >=,

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "dns/record-check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/foreign-text.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "report/json.h"
+
+#define TEXT_MAX (64u * 1024) /* as long as a TXT record, or a policy, can be */
+
+/* Standard input to its end; one final line feed is not part of the record. */
+static GBytes *
+read_stdin (GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 block[4096];
+
+  for (gsize n; (n = fread (block, 1, sizeof block, stdin)) > 0;)
+    {
+      g_byte_array_append (bytes, block, (guint) n);
+      if (bytes->len > TEXT_MAX)
+        {
+          g_set_error (error, HATO_ERROR, HATO_ERROR_TOO_BIG, "a record is no longer than %u bytes",
+                       TEXT_MAX);
+          return NULL;
+        }
+    }
+  if (bytes->len > 0 && bytes->data[bytes->len - 1] == '\n')
+    g_byte_array_set_size (bytes, bytes->len - 1);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static void
+print_json (const HatoRecordCheck *check, const HatoTranslation *translation)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  hato_json_add_string (builder, "kind", hato_record_kind_to_string (check->kind));
+  hato_json_add_boolean (builder, "is_record", check->is_record);
+  hato_json_add_boolean (builder, "valid", check->valid);
+  json_builder_set_member_name (builder, "parsed");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < check->parsed->len; i++)
+    {
+      const HatoRecordPart *part = g_ptr_array_index (check->parsed, i);
+
+      hato_json_add_string (builder, part->name, part->value);
+    }
+  json_builder_end_object (builder);
+  hato_json_add_strv (builder, "ignored", (const char *const *) check->ignored);
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < check->findings->len; i++)
+    hato_json_add_finding (builder, g_ptr_array_index (check->findings, i), NULL, translation);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  text = hato_json_end (builder);
+  puts (text);
+}
+
+static void
+print_text (const HatoRecordCheck *check, const HatoTranslation *translation)
+{
+  g_print ("%s: %s, %s\n", hato_record_kind_to_string (check->kind),
+           check->is_record ? "a receiver takes it for one" : "a receiver sees none",
+           check->valid ? "valid" : "not valid");
+  for (guint i = 0; i < check->parsed->len; i++)
+    {
+      const HatoRecordPart *part = g_ptr_array_index (check->parsed, i);
+      g_autofree char *value =
+          part->value != NULL ? hato_foreign_line (part->value) : g_strdup ("-");
+
+      g_print ("  %s: %s\n", part->name, value);
+    }
+  hato_print_findings (check->findings, translation);
+}
+
+static GBytes *
+read_text (const HatoOptions *options, HatoRecordKind *kind, GError **error)
+{
+  const char *const *words = (const char *const *) options->arguments;
+
+  if (words == NULL || !hato_record_kind_from_string (words[0], kind))
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "name a kind first: spf dmarc dkim mta-sts mta-sts-policy tls-rpt bimi");
+      return NULL;
+    }
+  return words[1] == NULL || strcmp (words[1], "-") == 0
+             ? read_stdin (error)
+             : g_bytes_new (words[1], strlen (words[1]));
+}
+
+/** hato_command_record: record KIND [TEXT|-]: judges one text, without a network. */
+int
+hato_command_record (int argc, char **argv)
+{
+  g_auto (HatoOptions) options = { .json = FALSE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (HatoRecordCheck) check = NULL;
+  const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
+  HatoRecordKind kind;
+  gsize size;
+  gconstpointer bytes;
+
+  if (hato_options_parse (&options, &argc, &argv,
+                          "record KIND [TEXT|-]: judges one text, without a network", entries,
+                          &error))
+    text = read_text (&options, &kind, &error);
+  if (text == NULL)
+    {
+      hato_print_error ("record", error);
+      return HATO_EXIT_USAGE;
+    }
+
+  bytes = g_bytes_get_data (text, &size);
+  check = hato_record_check_new (kind, bytes, size);
+  if (options.json)
+    print_json (check, options.translation);
+  else
+    print_text (check, options.translation);
+  return hato_level_worst (check->findings) == HATO_LEVEL_PROBLEM ? HATO_EXIT_PROBLEM
+                                                                  : HATO_EXIT_NO_PROBLEM;
+}
