@@ -12,8 +12,9 @@
 #define ARGUMENT_MAX 256u /* characters of a stranger's text that a sentence carries */
 
 static const HatoWordingTable *const tables[] = {
-  &hato_wording_spf, &hato_wording_dkim,   &hato_wording_dmarc, &hato_wording_mx,  &hato_wording_ptr,
-  &hato_wording_dns, &hato_wording_mta_sts, &hato_wording_tlsrpt, &hato_wording_bimi,
+  &hato_wording_spf,     &hato_wording_dkim,   &hato_wording_dmarc,
+  &hato_wording_mx,      &hato_wording_ptr,    &hato_wording_dns,
+  &hato_wording_mta_sts, &hato_wording_tlsrpt, &hato_wording_bimi,
 };
 
 /* Why something could not be found out: the words of the argument "reason" (contract, rule 1), as a phrase behind "because". */
@@ -22,18 +23,18 @@ static const struct
   const char *reason;
   const char *phrase;
 } reasons[] = {
-  { "timeout", N_("no answer came in time") },
-  { "servfail", N_("the name server answered that it has trouble of its own") },
-  { "refused", N_("the name server refused to answer") },
-  { "network", N_("the name server could not be reached") },
-  { "protocol", N_("the answer could not be read") },
-  { "too_big", N_("the answer was too long") },
-  { "answers_differ", N_("two name servers gave different answers") },
-  { "budget", N_("the check asks no more questions than this in one go") },
-  { "offline", N_("this computer is not connected to the network") },
-  { "resolver_lies", N_("this line gives answers for names that do not exist") },
-  { "selector_unknown", N_("the name under which the key is kept is not known") },
-  { "sending_address_unknown", N_("the address of the sending server is not known") },
+  { "timeout", N_ ("no answer came in time") },
+  { "servfail", N_ ("the name server answered that it has trouble of its own") },
+  { "refused", N_ ("the name server refused to answer") },
+  { "network", N_ ("the name server could not be reached") },
+  { "protocol", N_ ("the answer could not be read") },
+  { "too_big", N_ ("the answer was too long") },
+  { "answers_differ", N_ ("two name servers gave different answers") },
+  { "budget", N_ ("the check asks no more questions than this in one go") },
+  { "offline", N_ ("this computer is not connected to the network") },
+  { "resolver_lies", N_ ("this line gives answers for names that do not exist") },
+  { "selector_unknown", N_ ("the name under which the key is kept is not known") },
+  { "sending_address_unknown", N_ ("the address of the sending server is not known") },
 };
 
 /** hato_wording_get_tables: (transfer none) (array length=n_tables): one table an area. */
@@ -89,9 +90,13 @@ get_phrase (const char *reason)
 }
 
 static void
-append_argument (GString *text, const char *name, const HatoTranslation *translation, const HatoFinding *finding)
+append_argument (GString *text,
+                 const char *name,
+                 const HatoTranslation *translation,
+                 const HatoFinding *finding)
 {
-  const char *value = strcmp (name, "subject") == 0 ? finding->subject : hato_finding_get_argument (finding, name);
+  const char *value =
+      strcmp (name, "subject") == 0 ? finding->subject : hato_finding_get_argument (finding, name);
   g_autofree char *shown = NULL;
 
   if (value == NULL)
@@ -112,7 +117,9 @@ append_argument (GString *text, const char *name, const HatoTranslation *transla
  * Returns: (transfer full): the text as people read it
  */
 char *
-hato_wording_expand (const HatoTranslation *translation, const char *text, const HatoFinding *finding)
+hato_wording_expand (const HatoTranslation *translation,
+                     const char *text,
+                     const HatoFinding *finding)
 {
   const char *at = hato_translate (translation, text);
   GString *expanded = g_string_new (NULL);

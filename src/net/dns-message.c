@@ -376,7 +376,8 @@ collect (const GArray *answers, const char *asked, HatoEvidence *evidence)
     {
       HatoDnsRecord *record;
 
-      if (link == CHAIN_MAX) /* a loop, or a chain that nobody follows: an error that the answer tells, not one of the line */
+      if (link
+          == CHAIN_MAX) /* a loop, or a chain that nobody follows: an error that the answer tells, not one of the line */
         {
           evidence->rcode = HATO_RCODE_SERVFAIL;
           return TRUE;

@@ -55,8 +55,9 @@ struct _Net
   GPtrArray *servers;     /* (owned) (element-type Server): the run's */
   GPtrArray
       *direct; /* (owned) (element-type Server): those that a question names; network thread only */
-  GHashTable *channels; /* (owned): "udp 192.0.2.1#53" → Channel; network thread only */
-  gboolean over;        /* network thread only */
+  GHashTable *channels;     /* (owned): "udp 192.0.2.1#53" → Channel; network thread only */
+  GSourceFuncs timer_funcs; /* constant; GLib wants it writable */
+  gboolean over;            /* network thread only */
 };
 
 struct _HatoResolverAres
@@ -205,8 +206,6 @@ timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
   return callback (data);
 }
 
-static GSourceFuncs timer_funcs = { .dispatch = timer_dispatch };
-
 static gboolean
 socket_cb (int fd, GIOCondition condition, gpointer data)
 {
@@ -250,7 +249,7 @@ channel_new (Net *net, const Server *server, gboolean tcp)
   g_autofree char *address = hato_address_to_string (&server->address);
   g_autofree char *csv =
       g_strdup_printf (server->address.size == 16 ? "[%s]:%u" : "%s:%u", address, server->port);
-  static char lookups[] = "b";
+  char lookups[] = "b"; /* the DNS, not the hosts file */
   struct ares_options options = {
     /* TC is ours to see (IGNTC), and so is every rcode (NOCHECKRESP); EDNS here only lets long answers through whole. */
     .flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES | ARES_FLAG_NOCHECKRESP | ARES_FLAG_EDNS
@@ -275,7 +274,7 @@ channel_new (Net *net, const Server *server, gboolean tcp)
       g_free (channel);
       return NULL;
     }
-  channel->timer = g_source_new (&timer_funcs, sizeof (GSource));
+  channel->timer = g_source_new (&net->timer_funcs, sizeof (GSource));
   g_source_set_callback (channel->timer, timer_cb, channel, NULL);
   g_source_attach (channel->timer, net->context);
   return channel;
@@ -636,15 +635,6 @@ hato_resolver_ares_init (HatoResolverAres *self)
 {
 }
 
-static void
-init_library (void)
-{
-  static gsize ready = 0;
-
-  if (g_once_init_enter (&ready))
-    g_once_init_leave (&ready, ares_library_init (ARES_LIB_INIT_ALL) == ARES_SUCCESS ? 1 : 2);
-}
-
 /**
  * hato_resolver_ares_new:
  * @settings: a reference is taken; its servers are those asked, or else the system's
@@ -658,7 +648,6 @@ hato_resolver_ares_new (HatoSettings *settings, GError **error)
   HatoResolverAres *self;
   Net *net;
 
-  init_library ();
   if (!read_servers (servers, settings, error))
     return NULL;
 
@@ -668,6 +657,7 @@ hato_resolver_ares_new (HatoSettings *settings, GError **error)
   net->loop = g_main_loop_new (net->context, FALSE);
   net->settings = hato_settings_ref (settings);
   net->servers = g_steal_pointer (&servers);
+  net->timer_funcs.dispatch = timer_dispatch;
   net->direct = g_ptr_array_new_with_free_func (server_free);
   net->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, channel_free);
   g_weak_ref_init (&net->resolver, self);
