@@ -11,6 +11,8 @@
 #include "ui/finding-group.h"
 #include "ui/headline.h"
 
+#define SCROLL_MARGIN 12 /* pixels above a row that was looked for */
+
 typedef struct
 {
   HatoRun *run;    /* (owned) (nullable): whose results are waited for */
@@ -315,19 +317,25 @@ hato_check_page_clear (HatoCheckPage *self)
   gtk_stack_set_visible_child_name (private->stack, "empty");
 }
 
-/* When, from where, and what was not done. */
+/* What was checked, when, from where, and what was not done. */
 static void
 show_scope (HatoCheckPagePrivate *private, const HatoCheckup *checkup, gboolean is_sample)
 {
+  const HatoSubject *subject = checkup->subject;
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (checkup->started / G_USEC_PER_SEC);
   /* Translators: a date and time for people, as g_date_time_format () reads it. xgettext:no-c-format */
   g_autofree char *when = g_date_time_format (time, _ ("%-d %b %Y %H:%M"));
-  g_autofree char *scope = g_strdup_printf (
+  g_autofree char *made = g_strdup_printf (
       is_sample ? _ ("%s, sample. These are made-up data that came with the program; nothing was "
                      "asked for on the network.")
                 : _ ("%s, from this computer. No mail was sent anywhere; only names and server "
                      "data were asked for."),
       when);
+  /* Both forms of a name: what looks like another may be written so on purpose. */
+  g_autofree char *scope =
+      strcmp (subject->domain, subject->unicode) == 0
+          ? g_strdup_printf ("%s\n%s", subject->domain, made)
+          : g_strdup_printf ("%s (%s)\n%s", subject->unicode, subject->domain, made);
 
   gtk_label_set_text (private->scope, scope);
   gtk_widget_set_visible (GTK_WIDGET (private->scope), TRUE);
@@ -351,6 +359,21 @@ hato_check_page_show_case (HatoCheckPage *self, HatoCase *shown, gboolean take_f
     gtk_widget_grab_focus (GTK_WIDGET (private->headline));
 }
 
+/* Brings the row to the upper edge, once it has its place. */
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (user_data);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (private->scroller);
+  graphene_point_t place;
+
+  if (gtk_widget_compute_point (widget, GTK_WIDGET (private->scroller), &GRAPHENE_POINT_INIT (0, 0),
+                                &place))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (double) place.y
+                                              - SCROLL_MARGIN);
+  return G_SOURCE_REMOVE;
+}
+
 /* Opens the row that the headline speaks of. */
 static void
 details_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -367,6 +390,7 @@ details_action (GtkWidget *widget, const char *name, GVariant *parameter)
         continue;
       hato_finding_group_open (group_at_end (private, item));
       hato_finding_row_open (row);
+      gtk_widget_add_tick_callback (GTK_WIDGET (row), scroll_cb, widget, NULL);
       return;
     }
 }

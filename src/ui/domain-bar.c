@@ -12,6 +12,7 @@ struct _HatoDomainBar
   AdwBin parent_instance;
 
   HatoContext *context; /* (owned) */
+  gboolean is_edited;   /* since the last time that it was submitted or set */
 
   GtkEntry *entry;
   GtkLabel *remark; /* what is wrong with the text, or how it was understood */
@@ -69,14 +70,14 @@ void
 hato_domain_bar_submit (HatoDomainBar *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HatoSmartInput) input =
-      hato_smart_input_read (hato_domain_bar_get_text (self), self->context->translation, &error);
+  g_autoptr (HatoSmartInput) input = hato_smart_input_read (
+      gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->context->translation, &error);
   g_autoptr (HatoSubject) subject = NULL;
 
   if (input == NULL)
     {
       show_remark (self, error->message, TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+      gtk_entry_grab_focus_without_selecting (self->entry);
       return;
     }
   if (input->domain == NULL)
@@ -86,11 +87,12 @@ hato_domain_bar_submit (HatoDomainBar *self)
           _ ("This is a whole mail. Type only the domain: the part after the @ of your own "
              "mail address."),
           TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+      gtk_entry_grab_focus_without_selecting (self->entry);
       return;
     }
 
   show_remark (self, input->note, FALSE);
+  self->is_edited = FALSE;
   subject = hato_subject_new (input->domain->ascii, input->domain->unicode);
   g_signal_emit (self, signals[SUBMITTED], 0, subject);
 }
@@ -104,19 +106,28 @@ submit_cb (HatoDomainBar *self)
 static void
 changed_cb (HatoDomainBar *self)
 {
+  self->is_edited = TRUE;
   show_remark (self, NULL, FALSE);
 }
 
-const char *
-hato_domain_bar_get_text (HatoDomainBar *self)
+static void
+network_changed_cb (HatoDomainBar *self)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  show_remark (self, NULL, FALSE);
+}
+
+/** hato_domain_bar_is_edited: whether somebody typed since the last submission. */
+gboolean
+hato_domain_bar_is_edited (HatoDomainBar *self)
+{
+  return self->is_edited;
 }
 
 void
 hato_domain_bar_set_text (HatoDomainBar *self, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  self->is_edited = FALSE;
 }
 
 /** hato_domain_bar_set_context: once, before anything can be typed. */
@@ -125,8 +136,8 @@ hato_domain_bar_set_context (HatoDomainBar *self, HatoContext *context)
 {
   self->context = hato_context_ref (context);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
-                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  changed_cb (self);
+                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  network_changed_cb (self);
 }
 
 static gboolean

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (HatoDomainBar, hato_domain_bar, HATO, DOMAIN_BAR, AdwBin)
 
 void hato_domain_bar_set_context (HatoDomainBar *self, HatoContext *context);
 void hato_domain_bar_set_text (HatoDomainBar *self, const char *text);
-const char *hato_domain_bar_get_text (HatoDomainBar *self);
+gboolean hato_domain_bar_is_edited (HatoDomainBar *self);
 void hato_domain_bar_submit (HatoDomainBar *self);
 
 G_END_DECLS

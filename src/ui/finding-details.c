@@ -167,7 +167,7 @@ hato_finding_details_new (HatoContext *context, HatoFinding *finding, gboolean h
 
       gtk_label_set_xalign (GTK_LABEL (reference), 0);
       gtk_widget_add_css_class (reference, "caption");
-      gtk_widget_add_css_class (reference, "dim-label");
+      gtk_widget_add_css_class (reference, "hato-state");
       gtk_box_append (self->details_box, reference);
     }
   return self;

@@ -3,6 +3,8 @@
 
 #include "ui/finding-row.h"
 
+#include <glib/gi18n.h>
+
 #include "findings/wording.h"
 #include "ui/finding-details.h"
 #include "ui/verdict.h"
@@ -29,10 +31,13 @@ G_DEFINE_FINAL_TYPE (HatoFindingRow, hato_finding_row, ADW_TYPE_BIN)
 static void
 update_name (HatoFindingRow *self)
 {
+  const char *title = gtk_label_get_text (self->title);
+  const char *word = hato_verdict_get_word (self->verdict);
   const char *state = gtk_label_get_text (self->state);
   g_autofree char *name =
-      g_strdup_printf ("%s. %s%s%s", gtk_label_get_text (self->title),
-                       hato_verdict_get_word (self->verdict), *state != '\0' ? ": " : "", state);
+      *state == '\0' ? g_strdup_printf ("%s, %s", title, word)
+                     /* Translators: what a screen reader says of a row: title, verdict, state */
+                     : g_strdup_printf (_ ("%s. %s: %s"), title, word, state);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);

@@ -11,6 +11,7 @@ struct _HatoHeadline
 {
   AdwBin parent_instance;
 
+  GtkWidget *card;
   GtkWidget *sample;
   GtkImage *image;
   GtkLabel *text;
@@ -61,7 +62,7 @@ hato_headline_show (HatoHeadline *self,
   set_line (self->who, NULL);
   gtk_button_set_label (self->button, button);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->card), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, advice != NULL ? advice : "",
                                   -1);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
@@ -94,7 +95,13 @@ hato_headline_set_sample (HatoHeadline *self, gboolean is_sample)
 static gboolean
 hato_headline_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (HATO_HEADLINE (widget)->text));
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (root == NULL)
+    return FALSE;
+
+  gtk_root_set_focus (root, HATO_HEADLINE (widget)->card);
+  return TRUE;
 }
 
 static void
@@ -105,6 +112,7 @@ hato_headline_class_init (HatoHeadlineClass *klass)
   widget_class->grab_focus = hato_headline_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/headline.ui");
+  gtk_widget_class_bind_template_child (widget_class, HatoHeadline, card);
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, sample);
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, image);
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, text);

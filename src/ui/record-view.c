@@ -10,6 +10,8 @@
 
 #define COLUMNS   76u /* limits T1 */
 #define MARKS_MAX 50u /* more underlines help nobody */
+#define LINES_MAX 14  /* what is longer scrolls */
+#define HEIGHT    240 /* pixels of what scrolls */
 
 struct _HatoRecordView
 {
@@ -18,6 +20,7 @@ struct _HatoRecordView
   char *text; /* (owned): the exact bytes */
 
   GtkLabel *title;
+  GtkScrolledWindow *scroller;
   GtkTextView *view;
   GtkButton *copy;
 };
@@ -34,10 +37,19 @@ copy_cb (HatoRecordView *self)
 static void
 set_text (HatoRecordView *self, const char *text)
 {
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   g_autofree char *block = hato_foreign_block (text, strlen (text), COLUMNS);
+  GtkTextIter start, end;
 
   self->text = g_strdup (text);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), block, -1);
+  gtk_text_buffer_set_text (buffer, block, -1);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_create_tag (buffer, "exact", "insert-hyphens", FALSE, NULL);
+  gtk_text_buffer_apply_tag_by_name (buffer, "exact", &start, &end);
+  if (gtk_text_buffer_get_line_count (buffer) > LINES_MAX)
+    gtk_scrolled_window_set_min_content_height (self->scroller, HEIGHT);
+  else
+    gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_NEVER);
 }
 
 /**
@@ -81,7 +93,7 @@ hato_record_view_new_for_excerpt (const char *title, const HatoExcerpt *excerpt)
   HatoRecordView *self = hato_record_view_new (title, excerpt->text, _ ("Copy the record"));
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
 
-  gtk_text_buffer_create_tag (buffer, "mark", "underline", PANGO_UNDERLINE_ERROR, "weight",
+  gtk_text_buffer_create_tag (buffer, "mark", "underline", PANGO_UNDERLINE_SINGLE, "weight",
                               PANGO_WEIGHT_BOLD, NULL);
   for (guint i = 0; i < MIN (excerpt->marks->len, MARKS_MAX); i++)
     {
@@ -113,6 +125,7 @@ hato_record_view_class_init (HatoRecordViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/record-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoRecordView, title);
+  gtk_widget_class_bind_template_child (widget_class, HatoRecordView, scroller);
   gtk_widget_class_bind_template_child (widget_class, HatoRecordView, view);
   gtk_widget_class_bind_template_child (widget_class, HatoRecordView, copy);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);

@@ -3,6 +3,8 @@
 
 #include "ui/run.h"
 
+#include <glib/gi18n.h>
+
 #include "net/resolver-ares.h"
 #include "net/resolver-zone.h"
 
@@ -58,6 +60,14 @@ hato_run_new_sample (HatoContext *context, GError **error)
   if (self != NULL)
     self->is_sample = TRUE;
   return self;
+}
+
+/** hato_run_dup_title: (transfer full): the title of a window that shows the run; the sample is labelled as one. */
+char *
+hato_run_dup_title (const HatoRun *self)
+{
+  return g_strdup_printf (self->is_sample ? _ ("%s – sample – Hatobin") : _ ("%s – Hatobin"),
+                          self->subject->unicode);
 }
 
 HatoRun *

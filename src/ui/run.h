@@ -28,6 +28,7 @@ GType hato_run_get_type (void);
 
 HatoRun *hato_run_new (HatoContext *context, const HatoSubject *subject, GError **error);
 HatoRun *hato_run_new_sample (HatoContext *context, GError **error);
+char *hato_run_dup_title (const HatoRun *self);
 HatoRun *hato_run_ref (HatoRun *self);
 void hato_run_unref (HatoRun *self);
 

@@ -17,7 +17,6 @@ struct _HatoWindow
   HatoContext *context; /* (owned) */
   HatoRun *run;         /* (owned) (nullable): the last one */
   HatoCase *shown;      /* (owned) (nullable): the case that the pages show */
-  char *submitted;      /* (owned) (nullable): what stood in the field when the run began */
 
   AdwToastOverlay *toasts;
   HatoNotice *sample_notice;
@@ -27,11 +26,14 @@ struct _HatoWindow
 
 G_DEFINE_FINAL_TYPE (HatoWindow, hato_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* What the window is about; NULL = nothing yet. The sample is labelled as one. */
 static void
-show_sample (HatoWindow *self, gboolean is_sample)
+show_subject (HatoWindow *self, const HatoRun *run)
 {
-  gtk_window_set_title (GTK_WINDOW (self), is_sample ? _ ("Hatobin – sample") : _ ("Hatobin"));
-  if (is_sample)
+  g_autofree char *title = run != NULL ? hato_run_dup_title (run) : g_strdup (_ ("Hatobin"));
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  if (run != NULL && run->is_sample)
     hato_notice_show (self->sample_notice,
                       _ ("This is a sample: a made-up shop with made-up settings."),
                       _ ("Check my own domain"), "win.own");
@@ -54,16 +56,11 @@ start (HatoWindow *self, HatoRun *run, const GError *error)
 {
   end_run (self);
   self->run = run;
-  show_sample (self, run != NULL && run->is_sample);
-  if (run == NULL)
-    {
-      hato_check_page_show_failure (self->dns_page, error);
-      return;
-    }
-
-  g_free (self->submitted);
-  self->submitted = g_strdup (hato_domain_bar_get_text (self->domain_bar));
-  hato_check_page_start (self->dns_page, run);
+  show_subject (self, run);
+  if (run != NULL)
+    hato_check_page_start (self->dns_page, run);
+  else
+    hato_check_page_show_failure (self->dns_page, error);
 }
 
 /** hato_window_start_sample: checks the built-in sample. */
@@ -82,24 +79,26 @@ static void
 submitted_cb (HatoWindow *self, HatoSubject *subject)
 {
   g_autoptr (GError) error = NULL;
+  HatoRun *run;
 
   if (self->run != NULL && self->run->is_sample
       && strcmp (self->run->subject->domain, subject->domain) == 0)
-    hato_window_start_sample (self);
-  else
-    start (self, hato_run_new (self->context, subject, &error), error);
+    {
+      hato_window_start_sample (self);
+      return;
+    }
+
+  run = hato_run_new (self->context, subject, &error);
+  start (self, run, error);
 }
 
 static void
 finished_cb (HatoWindow *self, HatoCheckup *checkup)
 {
-  /* Whoever typed on meanwhile keeps the focus. */
-  gboolean take_focus =
-      g_strcmp0 (hato_domain_bar_get_text (self->domain_bar), self->submitted) == 0;
-
-  g_clear_pointer (&self->shown, hato_case_unref);
   self->shown = hato_case_join (checkup);
-  hato_check_page_show_case (self->dns_page, self->shown, take_focus);
+  /* Whoever typed on meanwhile keeps the focus. */
+  hato_check_page_show_case (self->dns_page, self->shown,
+                             !hato_domain_bar_is_edited (self->domain_bar));
 }
 
 static void
@@ -127,7 +126,7 @@ own_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   HatoWindow *self = user_data;
 
   end_run (self);
-  show_sample (self, FALSE);
+  show_subject (self, NULL);
   hato_check_page_clear (self->dns_page);
   hato_domain_bar_set_text (self->domain_bar, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->domain_bar));
@@ -142,10 +141,8 @@ focus_domain_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 static void
 say_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
-
-  adw_toast_set_timeout (toast, 2);
-  adw_toast_overlay_add_toast (HATO_WINDOW (user_data)->toasts, toast);
+  adw_toast_overlay_add_toast (HATO_WINDOW (user_data)->toasts,
+                               adw_toast_new (g_variant_get_string (parameter, NULL)));
 }
 
 static const GActionEntry actions[] = {
@@ -164,7 +161,6 @@ hato_window_dispose (GObject *object)
 
   end_run (self);
   g_clear_pointer (&self->context, hato_context_unref);
-  g_clear_pointer (&self->submitted, g_free);
 
   G_OBJECT_CLASS (hato_window_parent_class)->dispose (object);
 }
@@ -203,5 +199,6 @@ hato_window_new (GtkApplication *application, HatoContext *context)
 
   self->context = hato_context_ref (context);
   hato_domain_bar_set_context (self->domain_bar, context);
+  gtk_widget_grab_focus (GTK_WIDGET (self->domain_bar));
   return self;
 }

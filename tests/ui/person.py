@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody at the window who sees what assistive technology sees: finds things by role and name, reads, types,
+presses. GTK 4.8 sets no SHOWING state: what is mapped has an extent."""
+import os
+import subprocess
+import time
+import warnings
+
+warnings.simplefilter('ignore', DeprecationWarning)
+
+import gi  # noqa: E402
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+# What newer versions call the same role.
+ROLES = {'button': 'push button', 'generic': 'panel', 'grouping': 'panel'}
+PATIENCE = 10.0
+
+
+class Person:
+    """At the window of one program, which ends with it."""
+
+    def __init__(self, command, language, environment):
+        self.process = subprocess.Popen(command, env=dict(os.environ, LANG=language, **environment))
+        self.application = self.wait_for(self.find_application, 'the program on the accessibility bus')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait()
+
+    def wait_for(self, look, what, patience=PATIENCE):
+        """The first true value of LOOK; waits as long as PATIENCE seconds."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                found = look()
+            except GLib.Error:
+                found = None
+            if found:
+                return found
+            if self.process.poll() is not None:
+                raise AssertionError(f'the program ended with {self.process.returncode} while waiting for {what}')
+            if time.monotonic() > end:
+                raise AssertionError(f'no {what} within {patience} s; there was: {self.visible_texts()}')
+            time.sleep(0.02)
+
+    def find_application(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application and application.get_process_id() == self.process.pid and application.get_child_count():
+                return application
+        return None
+
+    def walk(self, node=None):
+        node = node or self.application
+        yield node
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is not None:
+                yield from self.walk(child)
+
+    @staticmethod
+    def role(node):
+        role = node.get_role_name()
+        return ROLES.get(role, role)
+
+    @staticmethod
+    def extent(node):
+        place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        return place.x, place.y, place.width, place.height
+
+    def is_visible(self, node):
+        try:
+            _, _, width, height = self.extent(node)
+        except (GLib.Error, AttributeError):
+            return False
+        return width > 0 and height > 0
+
+    def visible(self):
+        for node in self.walk():
+            try:
+                if self.is_visible(node):
+                    yield node
+            except GLib.Error:
+                continue
+
+    def visible_texts(self):
+        try:
+            return [node.get_name() for node in self.visible() if self.role(node) in ('label', 'push button')]
+        except (AttributeError, GLib.Error):
+            return []
+
+    def look_for(self, role, name):
+        matches = name if callable(name) else lambda text: text == name
+        for node in self.visible():
+            if self.role(node) == role and matches(node.get_name() or ''):
+                return node
+        return None
+
+    def find(self, role, name, patience=PATIENCE):
+        """The visible node of ROLE whose name is NAME, or for which NAME (text) is true."""
+        return self.wait_for(lambda: self.look_for(role, name), f'{role} {name!r}', patience)
+
+    def read(self, node):
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+    def type(self, node, text):
+        assert Atspi.EditableText.set_text_contents(node, text)
+
+    def press(self, node):
+        for index in range(Atspi.Action.get_n_actions(node)):
+            if Atspi.Action.get_action_name(node, index) == 'click':
+                assert Atspi.Action.do_action(node, index)
+                return
+        raise AssertionError(f'{node.get_name()!r} cannot be pressed')
+
+    def focused(self):
+        for node in self.visible():
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED) and self.role(node) not in ('frame', 'application'):
+                return node
+        return None
+
+    @staticmethod
+    def key(*keys):
+        subprocess.run(['xdotool', 'key', *keys], check=True)
+
+    def resize(self, width, height):
+        """Without a window manager: the X window itself."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=True,
+                               capture_output=True, text=True)
+        subprocess.run(['xdotool', 'windowsize', found.stdout.split()[-1], str(width), str(height)], check=True)
+
+    def photograph(self, path):
+        subprocess.run(['import', '-window', 'root', path], check=True)
+
+    def close(self):
+        """Closes the window and waits for the program's end: its exit status."""
+        frame = self.find('frame', lambda name: True)
+        names = [Atspi.Action.get_action_name(frame, index) for index in range(Atspi.Action.get_n_actions(frame))]
+        try:
+            Atspi.Action.do_action(frame, names.index('window.close'))
+        except GLib.Error:
+            pass  # there may be nobody to answer any more
+        return self.process.wait(timeout=PATIENCE)
