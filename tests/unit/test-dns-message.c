@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* DNS messages byte by byte: what RFC 1035 says, and every way of RFC 9267 to break it. */
+#include "config.h"
+
+#include "net/dns-message.h"
+
+#include <string.h>
+
+#define HEADER(flags, an, ns) "\x12\x34" flags "\x00\x01" an ns "\x00\x00"
+#define QUESTION_TXT                                                                               \
+  "\x01"                                                                                           \
+  "d\x04test\x00\x00\x10\x00\x01"
+#define QUESTION_MX                                                                                \
+  "\x01"                                                                                           \
+  "d\x04test\x00\x00\x0f\x00\x01"
+#define ANSWER "\x81\x80"
+#define OWNER  "\xc0\x0c"
+#define TTL    "\x00\x00\x01\x2c"
+
+typedef struct
+{
+  const char *description;
+  guint16 type;
+  const char *bytes;
+  gsize size;
+  HatoDnsRead read;
+  const char *text; /* of the first record; NULL = none */
+} Row;
+
+#define ROW(description, type, bytes, read, text)                                                  \
+  {                                                                                                \
+    description, type, bytes, sizeof (bytes) - 1, read, text                                       \
+  }
+
+static const Row rows[] = {
+  ROW ("a TXT record",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT OWNER "\x00\x10\x00\x01" TTL
+                                                                  "\x00\x03\x02hi",
+       HATO_DNS_READ_ANSWER,
+       "\"hi\""),
+  ROW ("RFC 1035 §3.3.14: several strings",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT OWNER "\x00\x10\x00\x01" TTL
+                                                                  "\x00\x06\x02hi\x02ho",
+       HATO_DNS_READ_ANSWER,
+       "\"hi\" \"ho\""),
+  ROW ("RFC 1035 §4.1.4: compressed MX",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x09\x00\x0a\x04mail\xc0\x0c",
+       HATO_DNS_READ_ANSWER,
+       "10 mail.d.test."),
+  ROW ("RFC 7505 §3: null MX",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x03\x00\x00\x00",
+       HATO_DNS_READ_ANSWER,
+       "0 ."),
+  ROW ("upper case is folded",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") "\x01"
+                                               "D\x04TesT\x00\x00\x0f\x00\x01" OWNER
+                                               "\x00\x0f\x00\x01" TTL "\x00\x05\x00\x0a\x01M\x00",
+       HATO_DNS_READ_ANSWER,
+       "10 m."),
+  ROW ("a dot inside a label stays apart from dots between labels",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x07\x00\x0a\x03"
+                                                                 "a.b\x00",
+       HATO_DNS_READ_ANSWER,
+       "10 a\\.b."),
+  ROW ("RFC 1034 §3.6.2: an alias and its record",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x02", "\x00\x00") QUESTION_TXT OWNER
+       "\x00\x05\x00\x01" TTL "\x00\x04\x01"
+       "e\xc0\x0e"
+       "\xc0\x24\x00\x10\x00\x01" TTL "\x00\x02\x01x",
+       HATO_DNS_READ_ANSWER,
+       "\"x\""),
+  ROW ("records of others in the answer do not count",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT "\x01z\x00\x00\x10\x00\x01" TTL
+                                                            "\x00\x02\x01x",
+       HATO_DNS_READ_ANSWER,
+       NULL),
+  ROW ("NXDOMAIN",
+       HATO_DNS_TXT,
+       HEADER ("\x81\x83", "\x00\x00", "\x00\x00") QUESTION_TXT,
+       HATO_DNS_READ_ANSWER,
+       NULL),
+  ROW ("TC",
+       HATO_DNS_TXT,
+       HEADER ("\x83\x80", "\x00\x00", "\x00\x00") QUESTION_TXT,
+       HATO_DNS_READ_TRUNCATED,
+       NULL),
+  ROW ("a question, not an answer",
+       HATO_DNS_TXT,
+       HEADER ("\x01\x00", "\x00\x00", "\x00\x00") QUESTION_TXT,
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("the answer to another type",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x00", "\x00\x00") QUESTION_TXT,
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("the answer to another name",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x00", "\x00\x00") "\x01"
+                                               "e\x04test\x00\x00\x10\x00\x01",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("no question",
+       HATO_DNS_TXT,
+       "\x12\x34" ANSWER "\x00\x00\x00\x00\x00\x00\x00\x00",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("two questions",
+       HATO_DNS_TXT,
+       "\x12\x34" ANSWER "\x00\x02\x00\x00\x00\x00\x00\x00" QUESTION_TXT QUESTION_TXT,
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("nothing", HATO_DNS_TXT, "", HATO_DNS_READ_BROKEN, NULL),
+  ROW ("half a header", HATO_DNS_TXT, "\x12\x34\x81\x80\x00", HATO_DNS_READ_BROKEN, NULL),
+  ROW ("RFC 9267 §2: a pointer to itself",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x04\x00\x0a\xc0\x26",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §2: a pointer forward",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x04\x00\x0a\xc0\x7f",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §2: a pointer into the header",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x04\x00\x0a\xc0\x02",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §3: a label past the end",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x05\x00\x0a\x3f"
+                                                                 "ab",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §3: a reserved kind of label",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x06\x00\x0a\x81"
+                                                                 "ab\x00",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §4: a name without its end",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x04\x00\x0a\x01"
+                                                                 "a",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §5: data longer than the message",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT OWNER "\x00\x10\x00\x01" TTL
+                                                                  "\x7f\xff\x02hi",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §5: a string longer than its data",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT OWNER "\x00\x10\x00\x01" TTL
+                                                                  "\x00\x03\xffhi",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §5: an address that is too short",
+       HATO_DNS_A,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") "\x01"
+                                               "d\x04test\x00\x00\x01\x00\x01" OWNER
+                                               "\x00\x01\x00\x01" TTL "\x00\x03\x01\x02\x03",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §5: an address that is too long",
+       HATO_DNS_A,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") "\x01"
+                                               "d\x04test\x00\x00\x01\x00\x01" OWNER
+                                               "\x00\x01\x00\x01" TTL
+                                               "\x00\x05\x01\x02\x03\x04\x05",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §6: more answers promised than there are",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x02", "\x00\x00") QUESTION_TXT OWNER "\x00\x10\x00\x01" TTL
+                                                                  "\x00\x03\x02hi",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §6: 65535 promised",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\xff\xff", "\x00\x00") QUESTION_TXT,
+       HATO_DNS_READ_BROKEN,
+       NULL),
+};
+
+static void
+test_rows (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", rows[i].type);
+      g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+      HatoDnsRead read = hato_dns_message_read (rows[i].bytes, rows[i].size, evidence);
+
+      g_test_message ("%s", rows[i].description);
+      g_assert_cmpint (read, ==, rows[i].read);
+      if (read != HATO_DNS_READ_ANSWER)
+        continue;
+      g_assert_cmpstr (
+          evidence->records->len > 0
+              ? ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text
+              : NULL,
+          ==, rows[i].text);
+    }
+}
+
+/* Every answer that is cut short anywhere is broken, and none is read past its end (the sanitizers see to that). */
+static void
+test_every_cut (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (gsize size = 0; size < rows[i].size; size++)
+      {
+        g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", rows[i].type);
+        g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+        g_autofree guint8 *cut = g_memdup2 (rows[i].bytes, size);
+
+        if (rows[i].read == HATO_DNS_READ_ANSWER)
+          g_assert_cmpint (hato_dns_message_read (cut, size, evidence), ==, HATO_DNS_READ_BROKEN);
+      }
+}
+
+/* A name of 255 octets is read, one of 256 is not (RFC 1035 §2.3.4). */
+static void
+test_name_length (void)
+{
+  for (guint last = 60; last <= 63; last++)
+    {
+      g_autoptr (GByteArray) message = g_byte_array_new ();
+      g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", HATO_DNS_MX);
+      g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+      static const char head[] =
+          HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL;
+      guint labels[] = { 63, 63, 63, last };
+      guint size = 2 + 1;
+
+      g_byte_array_append (message, (const guint8 *) head, sizeof head - 1);
+      for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+        size += labels[i] + 1;
+      g_byte_array_append (message, (guint8[]){ (guint8) (size >> 8), (guint8) size, 0, 10 }, 4);
+      for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+        {
+          g_autofree char *label = g_strnfill (labels[i], 'a');
+
+          g_byte_array_append (message, (guint8[]){ (guint8) labels[i] }, 1);
+          g_byte_array_append (message, (const guint8 *) label, labels[i]);
+        }
+      g_byte_array_append (message, (const guint8 *) "", 1);
+      /* 3 · 64 + (last + 1) + 1 octets */
+      g_assert_cmpint (hato_dns_message_read (message->data, message->len, evidence), ==,
+                       last <= 61 ? HATO_DNS_READ_ANSWER : HATO_DNS_READ_BROKEN);
+    }
+}
+
+/* A chain of eight aliases is followed; a ninth, and a loop, are an error that the answer tells. */
+static void
+test_alias_chain (void)
+{
+  for (guint n = 7; n <= 9; n++)
+    {
+      g_autoptr (GByteArray) message = g_byte_array_new ();
+      g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", HATO_DNS_TXT);
+      g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+      static const char head[] = HEADER (ANSWER, "\x00\x00", "\x00\x00") QUESTION_TXT;
+
+      g_byte_array_append (message, (const guint8 *) head, sizeof head - 1);
+      message->data[7] = (guint8) (n + 1);
+      for (guint i = 0; i <= n; i++)
+        {
+          if (i == 0)
+            g_byte_array_append (message, (const guint8 *) OWNER, 2);
+          else
+            g_byte_array_append (message, (guint8[]){ 1, (guint8) ('a' + i), 0 }, 3);
+          if (i < n)
+            g_byte_array_append (
+                message, (guint8[]){ 0, 5, 0, 1, 0, 0, 0, 60, 0, 3, 1, (guint8) ('a' + i + 1), 0 },
+                13);
+          else
+            g_byte_array_append (message, (guint8[]){ 0, 16, 0, 1, 0, 0, 0, 60, 0, 2, 1, 'x' }, 12);
+        }
+      g_assert_cmpint (hato_dns_message_read (message->data, message->len, evidence), ==,
+                       HATO_DNS_READ_ANSWER);
+      g_assert_cmpuint (evidence->aliases->len, ==, MIN (n, 8));
+      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==,
+                       n <= 8 ? HATO_OUTCOME_ANSWER : HATO_OUTCOME_FAILED);
+    }
+}
+
+/* RFC 2308 §5: the smaller of the SOA's TTL and its minimum. */
+static void
+test_negative_ttl (void)
+{
+  static const char bytes[] = HEADER ("\x81\x83", "\x00\x00", "\x00\x01") QUESTION_TXT OWNER
+      "\x00\x06\x00\x01\x00\x00\x03\x84\x00\x1a\x01n\x00\x01h\x00"
+      "\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x01\x2c";
+  g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", HATO_DNS_TXT);
+  g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+
+  g_assert_cmpint (hato_dns_message_read (bytes, sizeof bytes - 1, evidence), ==,
+                   HATO_DNS_READ_ANSWER);
+  g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_NXDOMAIN);
+  g_assert_cmpuint (evidence->ttl, ==, 300);
+}
+
+static void
+test_build (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean fits;
+  } names[] = {
+    { "d.test", TRUE }, { "a\\.b.test", TRUE }, { "a\\255b.test", TRUE }, { "a..b", FALSE }
+  };
+  g_autoptr (HatoQuestion) question = hato_question_new (HATO_QUESTION_DNS, "d.test", HATO_DNS_TXT,
+                                                         NULL, HATO_QUESTION_CHECKING_DISABLED);
+  g_autoptr (GBytes) message =
+      hato_dns_message_build (question, 0x1234, HATO_DNS_MESSAGE_RECURSION | HATO_DNS_MESSAGE_EDNS);
+  static const char wanted[] = "\x12\x34\x01\x30\x00\x01\x00\x00\x00\x00\x00\x01" QUESTION_TXT
+                               "\x00\x00\x29\x04\xd0\x00\x00\x80\x00\x00\x00";
+  g_autofree char *long_label = g_strnfill (64, 'a');
+  g_autoptr (HatoQuestion) too_long = hato_question_new_dns (long_label, HATO_DNS_TXT);
+
+  g_assert_cmpuint (g_bytes_get_size (message), ==, sizeof wanted - 1);
+  g_assert_true (memcmp (g_bytes_get_data (message, NULL), wanted, sizeof wanted - 1) == 0);
+  g_assert_null (hato_dns_message_build (too_long, 1, 0));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (HatoQuestion) other = hato_question_new_dns (names[i].name, HATO_DNS_A);
+      g_autoptr (GBytes) bytes = hato_dns_message_build (other, 1, 0);
+
+      g_assert_cmpint (bytes != NULL, ==, names[i].fits);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/dns-message/rows", test_rows);
+  g_test_add_func ("/dns-message/every-cut", test_every_cut);
+  g_test_add_func ("/dns-message/name-length", test_name_length);
+  g_test_add_func ("/dns-message/alias-chain", test_alias_chain);
+  g_test_add_func ("/dns-message/negative-ttl", test_negative_ttl);
+  g_test_add_func ("/dns-message/build", test_build);
+  return g_test_run ();
+}
