@@ -33,6 +33,7 @@ typedef struct
   HatoFindingGroup *habits;
   HatoFindingGroup *in_order;
   HatoFindingGroup *unchecked;
+  HatoFindingGroup *not_applicable;
   GtkLabel *scope;
 } HatoCheckPagePrivate;
 
@@ -128,17 +129,20 @@ group_at_end (HatoCheckPagePrivate *private, const HatoItem *item)
     case HATO_LEVEL_UNCHECKED:
       return private->unchecked;
     case HATO_LEVEL_OK:
+      return private->in_order;
     case HATO_LEVEL_NOT_APPLICABLE:
     default:
-      return private->in_order;
+      return private->not_applicable;
     }
 }
 
 static void
 clear (HatoCheckPagePrivate *private)
 {
-  HatoFindingGroup *const groups[] = { private->sending, private->receiving, private->programs,
-                                       private->habits,  private->in_order,  private->unchecked };
+  HatoFindingGroup *const groups[] = { private->sending,       private->receiving,
+                                       private->programs,      private->habits,
+                                       private->in_order,      private->unchecked,
+                                       private->not_applicable };
 
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     hato_finding_group_clear (groups[i]);
@@ -456,6 +460,7 @@ hato_check_page_class_init (HatoCheckPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, habits);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, in_order);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, unchecked);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, not_applicable);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, scope);
 }
 

@@ -16,6 +16,8 @@ struct _HatoFindingRow
   HatoContext *context; /* (owned) */
   char *id;             /* (owned): of the item */
   HatoItem *item;       /* (owned) (nullable): NULL until it settled */
+  guint n_filled;       /* findings whose layers are built */
+  guint filling;        /* the source that builds the rest, or 0 */
 
   GtkButton *button;
   GtkLabel *title;
@@ -43,17 +45,39 @@ update_name (HatoFindingRow *self)
                                   name, -1);
 }
 
-/* The layers are built when they are first wanted: a run of many items costs no frame. */
+static void
+add_details (HatoFindingRow *self)
+{
+  HatoFinding *finding = g_ptr_array_index (self->item->findings, self->n_filled++);
+
+  gtk_box_append (self->findings, GTK_WIDGET (hato_finding_details_new (
+                                      self->context, finding, self->item->findings->len > 1)));
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  HatoFindingRow *self = user_data;
+
+  if (self->n_filled < self->item->findings->len)
+    add_details (self);
+  if (self->n_filled < self->item->findings->len)
+    return G_SOURCE_CONTINUE;
+
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* The layers are built when they are first wanted, and one finding at a time: many of them hold up no frame. */
 static void
 fill (HatoFindingRow *self)
 {
-  if (gtk_widget_get_first_child (GTK_WIDGET (self->findings)) != NULL)
+  if (self->n_filled > 0 || self->item->findings->len == 0)
     return;
 
-  for (guint i = 0; i < self->item->findings->len; i++)
-    gtk_box_append (self->findings, GTK_WIDGET (hato_finding_details_new (
-                                        self->context, g_ptr_array_index (self->item->findings, i),
-                                        self->item->findings->len > 1)));
+  add_details (self);
+  if (self->item->findings->len > 1)
+    self->filling = g_idle_add (fill_cb, self);
 }
 
 static void
@@ -128,6 +152,14 @@ hato_finding_row_get_item (HatoFindingRow *self)
 }
 
 static void
+hato_finding_row_dispose (GObject *object)
+{
+  g_clear_handle_id (&HATO_FINDING_ROW (object)->filling, g_source_remove);
+
+  G_OBJECT_CLASS (hato_finding_row_parent_class)->dispose (object);
+}
+
+static void
 hato_finding_row_finalize (GObject *object)
 {
   HatoFindingRow *self = HATO_FINDING_ROW (object);
@@ -145,6 +177,7 @@ hato_finding_row_class_init (HatoFindingRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (HATO_TYPE_VERDICT);
+  G_OBJECT_CLASS (klass)->dispose = hato_finding_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = hato_finding_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/finding-row.ui");

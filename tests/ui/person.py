@@ -22,7 +22,8 @@ class Person:
     """At the window of one program, which ends with it."""
 
     def __init__(self, command, language, environment):
-        self.process = subprocess.Popen(command, env=dict(os.environ, LANG=language, **environment))
+        self.process = subprocess.Popen(command, env=dict(os.environ, LANG=language, G_DEBUG='fatal-criticals',
+                                                          **environment))
         self.application = self.wait_for(self.find_application, 'the program on the accessibility bus')
 
     def __enter__(self):
