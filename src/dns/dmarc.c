@@ -26,6 +26,9 @@ static const struct
   { "_dmarc._dmarc.{d}", "dmarc.wrong_name_doubled" },
   { "dmarc.{d}", "dmarc.wrong_name_no_underscore" },
   { "_dmarc.www.{d}", "dmarc.wrong_name" },
+  { "_dmarc._domainkey.{d}", "dmarc.wrong_name" },
+  { "_domainkey.{d}", "dmarc.wrong_name" },
+  { "www.{d}", "dmarc.wrong_name" },
 };
 
 static char *
@@ -398,7 +401,10 @@ hato_dmarc_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *f
   txt = hato_look_up (answers, name, HATO_DNS_TXT);
   settled = hato_dmarc_evaluate (&input, answers, &evaluation);
   if (txt == NULL)
-    look_up_wrong_places (subject, answers);
+    {
+      look_up_wrong_places (subject, answers);
+      hato_look_up (answers, subject->domain, HATO_DNS_MX); /* whether it sends mail at all */
+    }
   if (apex == NULL || txt == NULL || !settled)
     return FALSE;
 

@@ -46,6 +46,36 @@ read_all (const HatoOptionalRecord *kind, const HatoEvidence *evidence, GPtrArra
   return n_records;
 }
 
+/* What stands at a place where the record is put by mistake. FALSE = pending. */
+static gboolean
+judge_place (const HatoOptionalRecord *kind,
+             const char *form,
+             const HatoSubject *subject,
+             const HatoEvidence *here,
+             HatoAnswers *answers,
+             GPtrArray *findings)
+{
+  g_autoptr (GString) name = g_string_new (form);
+  g_autoptr (GPtrArray) notes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  const HatoEvidence *there;
+
+  g_string_replace (name, "{d}", subject->domain, 0);
+  if (!hato_domain_name_is_askable (name->str))
+    return TRUE;
+
+  there = hato_look_up (answers, name->str, HATO_DNS_TXT);
+  if (there == NULL)
+    return FALSE;
+  if (findings->len == 0 && read_all (kind, there, notes) > 0)
+    {
+      add_finding (kind, "wrong_name", subject, there, findings);
+      hato_finding_add_argument (g_ptr_array_index (findings, 0), "name", name->str);
+      hato_finding_cite (g_ptr_array_index (findings, 0), here);
+    }
+  return TRUE;
+}
+
 /* No record at its place: is it somewhere near? FALSE = pending. */
 static gboolean
 judge_absent (const HatoOptionalRecord *kind,
@@ -54,26 +84,16 @@ judge_absent (const HatoOptionalRecord *kind,
               HatoAnswers *answers,
               GPtrArray *findings)
 {
-  g_autofree char *name = kind->wrong_label != NULL
-                              ? g_strconcat (kind->wrong_label, ".", subject->domain, NULL)
-                              : NULL;
-  const HatoEvidence *there = name != NULL && hato_domain_name_is_askable (name)
-                                  ? hato_look_up (answers, name, HATO_DNS_TXT)
-                                  : NULL;
-  g_autoptr (GPtrArray) notes =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  gboolean complete = TRUE;
 
-  if (there == NULL && name != NULL && hato_domain_name_is_askable (name))
-    return FALSE;
-  if (there != NULL && read_all (kind, there, notes) > 0)
-    {
-      add_finding (kind, "wrong_name", subject, there, findings);
-      hato_finding_add_argument (g_ptr_array_index (findings, findings->len - 1), "name", name);
-      hato_finding_cite (g_ptr_array_index (findings, findings->len - 1), evidence);
-    }
-  else
+  for (gsize i = 0; i < HATO_OPTIONAL_RECORD_PLACES_MAX && kind->wrong_places[i] != NULL; i++)
+    if (!judge_place (kind, kind->wrong_places[i], subject, evidence, answers, findings))
+      complete = FALSE;
+  if (!complete)
+    g_ptr_array_set_size (findings, 0);
+  else if (findings->len == 0)
     add_finding (kind, "not_applicable", subject, evidence, findings);
-  return TRUE;
+  return complete;
 }
 
 /**

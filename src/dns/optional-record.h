@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define HATO_OPTIONAL_RECORD_PLACES_MAX 3
+
 /* What a parser says of one text. */
 typedef struct
 {
@@ -17,9 +19,10 @@ typedef struct
 /* A record that mail does without: MTA-STS, TLS-RPT, BIMI. Where there is none, nothing is wrong. */
 typedef struct
 {
-  const char *area;        /* of its findings */
-  const char *label;       /* where it stands below the domain */
-  const char *wrong_label; /* (nullable): where it is put by mistake */
+  const char *area;  /* of its findings */
+  const char *label; /* where it stands below the domain */
+  const char *wrong_places
+      [HATO_OPTIONAL_RECORD_PLACES_MAX]; /* where it is put by mistake; {d} = the domain */
   void (*read) (const HatoDnsRecord *record, HatoOptionalReading *reading);
 } HatoOptionalRecord;
 

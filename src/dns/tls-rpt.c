@@ -15,7 +15,10 @@ read_record (const HatoDnsRecord *record, HatoOptionalReading *reading)
   reading->notes = g_array_ref (parsed->notes);
 }
 
-static const HatoOptionalRecord kind = { "tlsrpt", "_smtp._tls", "_tls", read_record };
+static const HatoOptionalRecord kind = { "tlsrpt",
+                                         "_smtp._tls",
+                                         { "_tls.{d}", "smtp._tls.{d}", "_smtp._tls.{d}.{d}" },
+                                         read_record };
 
 /**
  * hato_tls_rpt_judge:
