@@ -102,7 +102,7 @@ static const struct
 } item_table[] = {
   { "spf", judge_spf, 80 },       { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
   { "mx", judge_mx, 30 },         { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 4 },
-  { "tlsrpt", judge_tls_rpt, 4 }, { "bimi", judge_bimi, 4 },  { "dns", judge_domain, 8 },
+  { "tlsrpt", judge_tls_rpt, 6 }, { "bimi", judge_bimi, 4 },  { "dns", judge_domain, 8 },
 };
 
 static const char *const item_ids[] = { "spf",     "dkim",   "dmarc", "mx", "ptr",
