@@ -54,41 +54,46 @@ is_host_label (const char *label)
   return TRUE;
 }
 
+/* Whether all that is ASCII in it may stand in a U-label (RFC 5891 §5.4): gnutls_idna_map () drops the rest without a
+ * word, so that "日本!語" would become another name. */
 static gboolean
-is_ascii (const char *text)
+has_plain_ascii (const char *label)
 {
-  for (const char *at = text; *at != '\0'; at++)
-    if ((guint8) *at >= 0x80)
+  for (const char *at = label; *at != '\0'; at++)
+    if ((guint8) *at < 0x80 && !g_ascii_isalnum (*at) && *at != '-')
       return FALSE;
 
   return TRUE;
 }
 
-/* One label in its A-form, or NULL. Labels go one by one: gnutls_idna_map () drops an underscore that it meets in a name
- * with other scripts. */
+/* One label in its A-form, or NULL. */
 static char *
 map_label (const char *label)
 {
+  g_autofree char *normal = g_utf8_normalize (label, -1, G_NORMALIZE_NFKC);
+  g_autofree char *ascii = NULL;
   gnutls_datum_t mapped;
-  char *ascii;
 
-  if (is_ascii (label))
-    return is_host_label (label) ? g_ascii_strdown (label, -1) : NULL;
-  if (gnutls_idna_map (label, (unsigned) strlen (label), &mapped, 0) < 0)
+  if (normal == NULL)
+    return NULL;
+  if (g_str_is_ascii (normal))
+    return is_host_label (normal) ? g_ascii_strdown (normal, -1) : NULL;
+  if (!has_plain_ascii (normal)
+      || gnutls_idna_map (normal, (unsigned) strlen (normal), &mapped, GNUTLS_IDNA_FORCE_2008) < 0)
     return NULL;
 
   ascii = g_ascii_strdown ((const char *) mapped.data, (gssize) mapped.size);
   gnutls_free (mapped.data);
-  if (!is_host_label (ascii))
-    g_clear_pointer (&ascii, g_free);
-  return ascii;
+  return is_host_label (ascii) ? g_steal_pointer (&ascii) : NULL;
 }
 
+/* The U-form of an A-label (RFC 5890 §2.3.2.1); the label itself where the two do not lead to each other. */
 static char *
 unmap_label (const char *label)
 {
+  g_autofree char *unicode = NULL;
+  g_autofree char *back = NULL;
   gnutls_datum_t mapped;
-  char *unicode;
 
   if (!g_str_has_prefix (label, "xn--")
       || gnutls_idna_reverse_map (label, (unsigned) strlen (label), &mapped, 0) < 0)
@@ -96,7 +101,8 @@ unmap_label (const char *label)
 
   unicode = g_strndup ((const char *) mapped.data, mapped.size);
   gnutls_free (mapped.data);
-  return unicode;
+  back = map_label (unicode);
+  return g_strcmp0 (back, label) == 0 ? g_steal_pointer (&unicode) : g_strdup (label);
 }
 
 /**
@@ -186,9 +192,75 @@ hato_domain_name_is_below (const char *name, const char *ancestor)
          && strcmp (name + length - suffix, ancestor) == 0;
 }
 
+/* Scripts that are read together: Latin and Han with those of Japanese, or of Korean, or Bopomofo (UTS #39 §5.2, "highly
+ * restrictive"); any other stands alone. */
+static gboolean
+is_mixed_label (const char *label)
+{
+  gboolean kana = FALSE, hangul = FALSE, bopomofo = FALSE, common = FALSE;
+  GUnicodeScript alone = G_UNICODE_SCRIPT_COMMON;
+
+  for (const char *at = label; *at != '\0' && *at != '.'; at = g_utf8_next_char (at))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (at));
+
+      if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED)
+        continue;
+      if (script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA)
+        kana = TRUE;
+      else if (script == G_UNICODE_SCRIPT_HANGUL)
+        hangul = TRUE;
+      else if (script == G_UNICODE_SCRIPT_BOPOMOFO)
+        bopomofo = TRUE;
+      else if (script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_HAN)
+        common = TRUE;
+      else if (alone != G_UNICODE_SCRIPT_COMMON && alone != script)
+        return TRUE;
+      else
+        alone = script;
+    }
+  if (alone != G_UNICODE_SCRIPT_COMMON)
+    return kana || hangul || bopomofo || common;
+
+  return (int) kana + (int) hangul + (int) bopomofo > 1;
+}
+
+/**
+ * hato_domain_name_dup_shown: (transfer full): the name for people: in both forms where they differ, and the form that
+ * cannot be mistaken first where a label mixes scripts, as a name that imitates another does.
+ */
+char *
+hato_domain_name_dup_shown (const HatoDomainName *self)
+{
+  gboolean mixed = FALSE;
+
+  if (strcmp (self->ascii, self->unicode) == 0)
+    return g_strdup (self->ascii);
+
+  for (const char *label = self->unicode; label != NULL && !mixed;
+       label = hato_domain_name_get_parent (label))
+    mixed = is_mixed_label (label);
+  return g_strdup_printf ("%s (%s)", mixed ? self->ascii : self->unicode,
+                          mixed ? self->unicode : self->ascii);
+}
+
 /** hato_domain_name_is_public_suffix: whether names are registered directly below @name (A-labels), as the public suffix list has it. */
 gboolean
 hato_domain_name_is_public_suffix (const char *name)
 {
   return psl_is_public_suffix (psl_builtin (), name) == 1;
+}
+
+/** hato_domain_name_is_registry_suffix: whether @name (A-labels) is a registry's: a public suffix that no company owns. */
+gboolean
+hato_domain_name_is_registry_suffix (const char *name)
+{
+  return psl_is_public_suffix2 (psl_builtin (), name, PSL_TYPE_ICANN) == 1;
+}
+
+/** hato_domain_name_get_registered: (nullable): the part of @name (A-labels) that was registered below a public suffix, inside @name; NULL where nothing was. */
+const char *
+hato_domain_name_get_registered (const char *name)
+{
+  return psl_registrable_domain (psl_builtin (), name);
 }

@@ -26,7 +26,10 @@ void hato_domain_name_unref (HatoDomainName *self);
 gboolean hato_domain_name_is_askable (const char *name);
 const char *hato_domain_name_get_parent (const char *name);
 gboolean hato_domain_name_is_below (const char *name, const char *ancestor);
+char *hato_domain_name_dup_shown (const HatoDomainName *self);
 gboolean hato_domain_name_is_public_suffix (const char *name);
+gboolean hato_domain_name_is_registry_suffix (const char *name);
+const char *hato_domain_name_get_registered (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoDomainName, hato_domain_name_unref)
 

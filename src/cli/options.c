@@ -3,6 +3,8 @@
 
 #include "cli/options.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "advice/sample.h"
 #include "base/error.h"
 #include "base/smart-input.h"
@@ -161,8 +163,11 @@ hato_options_new_subject (const HatoOptions *self, const char *domain, GError **
     return NULL;
   if (input->domain == NULL)
     {
-      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
-                           "a domain is wanted here, not a mail");
+      g_set_error_literal (
+          error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+          hato_translate (self->translation,
+                          N_ ("This is a whole mail. Type only the domain: the part after the @ of "
+                              "your own mail address.")));
       return NULL;
     }
   return hato_subject_new (input->domain->ascii, input->domain->unicode);
