@@ -1,0 +1,159 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line as scripts use it: what it prints, in both languages, its exit statuses, and that no stranger reaches a
+terminal. usage: test_cli.py HATOBIN-CLI"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+CLI = sys.argv.pop(1)
+EMPTY = {}
+HOSTILE = {
+    "shop.example": {"records": [
+        {"type": "TXT", "strings": ["v=spf1 \u001b[31minclude:\u202ex.example <b>bold</b> & \u0007 ~all"]},
+        {"type": "MX", "preference": 10, "exchange": "mail\u001b]0;title.shop.example"}]},
+    "_dmarc.shop.example": {"records": [{"type": "TXT", "strings": ["v=DMARC1; p=\u001b[2Jnone; rua=mailto:a\u200b@b"]}]},
+}
+
+
+def run(*words, zone=None, stdin=None, prefix=()):
+    with tempfile.TemporaryDirectory() as folder:
+        words = list(words)
+        if zone is not None:
+            path = os.path.join(folder, "zone.json")
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(zone, file)
+            words += ["--zone", path]
+        return subprocess.run([*prefix, CLI, *words], input=stdin, capture_output=True, timeout=60, check=False)
+
+
+class Check(unittest.TestCase):
+    def test_sample(self):
+        done = run("check", "--sample", "--json")
+        checkup = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout.count(b"\n"), 1)
+        self.assertEqual(checkup["verdict"]["cause"], "spf.missing")
+        self.assertEqual([f["code"] for f in checkup["findings"] if f["level"] == "problem"], ["spf.missing"])
+        known = {e["id"] for e in checkup["evidence"]}
+        for finding in checkup["findings"]:
+            for text in ("title", "meaning", "action", "details"):
+                self.assertTrue(finding[text], finding["code"])
+                self.assertNotIn("{", finding[text], finding["code"])
+            self.assertTrue(finding["evidence"], finding["code"])
+            self.assertLessEqual(set(finding["evidence"]), known)
+        self.assertEqual([e["id"] for e in checkup["evidence"]], list(range(1, len(known) + 1)))
+
+    def test_sample_in_japanese(self):
+        english = json.loads(run("check", "--sample", "--json", "--language", "en").stdout)
+        japanese = json.loads(run("check", "--sample", "--json", "--language", "ja").stdout)
+        for one, other in zip(english["findings"], japanese["findings"]):
+            self.assertEqual(one["code"], other["code"])
+            for text in ("title", "state", "meaning", "action", "details"):
+                self.assertNotEqual(one[text], other[text], one["code"])
+        self.assertIn("SPF", japanese["verdict"]["headline"])
+
+    def test_label_of_the_sample(self):
+        self.assertIn(b"sample", run("check", "--sample", "--language", "en").stdout.splitlines()[0])
+        self.assertIn("見本", run("check", "--sample", "--language", "ja").stdout.decode().splitlines()[0])
+
+    def test_several_in_order(self):
+        names = ["n%d.example" % i for i in range(40)]
+        done = run("check", "-", "--json", "--jobs", "8", zone=EMPTY, stdin="\n".join(names).encode())
+        self.assertEqual([json.loads(line)["subject"]["domain"] for line in done.stdout.splitlines()], names)
+        self.assertEqual(done.returncode, 1)
+
+    def test_bad_input(self):
+        for text in ("", "   ", "a" * 300, "\U0001f426.jp", "192.0.2.1", "localhost", "co.jp", "a b.jp", "a..jp"):
+            said = set()
+            for language in ("en", "ja"):
+                done = run("check", text, "--language", language, zone=EMPTY)
+                self.assertEqual(done.returncode, 2, text)
+                self.assertEqual(done.stdout, b"", text)
+                self.assertGreater(len(done.stderr.decode()), 30, text)
+                self.assertNotIn(b"{", done.stderr)
+                said.add(done.stderr)
+            self.assertEqual(len(said), 2, text)
+
+    def test_understood(self):
+        for text, domain in (("info@shop.example", "shop.example"), ("https://shop.example:443/a?b", "shop.example"),
+                             ("Ｓｈｏｐ．ｅｘａｍｐｌｅ", "shop.example"), ("日本語.jp", "xn--wgv71a119e.jp")):
+            done = run("check", text, "--json", zone=EMPTY)
+            self.assertEqual(json.loads(done.stdout)["subject"]["domain"], domain)
+
+    def test_strangers_reach_no_terminal(self):
+        for words in (("check", "shop.example"), ("check", "shop.example", "--json"),
+                      ("spf", "shop.example", "--ip", "192.0.2.1", "--trace"), ("dmarc", "shop.example")):
+            done = run(*words, zone=HOSTILE)
+            text = (done.stdout + done.stderr).decode()
+            for character in text:
+                code = ord(character)
+                self.assertTrue(character == "\n" or code >= 0x20, (words, hex(code)))
+                self.assertFalse(0x7f <= code <= 0x9f or 0x202a <= code <= 0x202e or code == 0x200b, (words, hex(code)))
+
+    @unittest.skipUnless(shutil.which("unshare") and subprocess.run(["unshare", "-rn", "true"], check=False).returncode == 0,
+                         "no network namespaces here")
+    def test_no_network(self):
+        checkup = json.loads(run("check", "shop.example", "--json", prefix=("unshare", "-rn")).stdout)
+        self.assertEqual(checkup["verdict"]["level"], "unchecked")
+        self.assertIsNone(checkup["verdict"]["cause"])
+        self.assertEqual({f["level"] for f in checkup["findings"]}, {"unchecked"})
+        self.assertIn("dns.offline", {f["code"] for f in checkup["findings"]})
+        self.assertEqual(run("check", "shop.example", prefix=("unshare", "-rn")).returncode, 3)
+
+    def test_exit_statuses(self):
+        good = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 -all"]}, {"type": "MX", "preference": 0, "exchange": ""}]}}
+        self.assertEqual(run("check", "shop.example", zone=good).returncode, 0)
+        self.assertEqual(run("check", "shop.example", zone={"shop.example": {"timeout": True}, "*.shop.example": {"timeout": True}}).returncode, 3)
+        self.assertEqual(run("check").returncode, 2)
+        self.assertEqual(run("check", "shop.example", "--zone", "/nowhere.json").returncode, 2)
+        self.assertEqual(run("check", "shop.example", "--dns-server", "nonsense").returncode, 2)
+        self.assertEqual(run("check", "shop.example", "--jobs", "0", zone=good).returncode, 2)
+        self.assertEqual(run("nonsense").returncode, 2)
+        self.assertEqual(run("--help").returncode, 0)
+
+    def test_overlay(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as overlay:
+            json.dump({"hatoya-kashiten.example": {"records": [{"type": "TXT", "strings": ["v=spf1 a mx ~all"]}]}}, overlay)
+            overlay.flush()
+            checkup = json.loads(run("check", "--sample", "--json", "--overlay", overlay.name).stdout)
+        self.assertIsNone(checkup["verdict"]["cause"])
+        self.assertIn("spf.ok", {f["code"] for f in checkup["findings"]})
+
+
+class OneText(unittest.TestCase):
+    def test_spf(self):
+        zone = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 ip4:192.0.2.0/24 -all"]}]}}
+        good = run("spf", "shop.example", "--ip", "192.0.2.1", "--json", zone=zone)
+        self.assertEqual(json.loads(good.stdout)["result"], "pass")
+        self.assertEqual(json.loads(good.stdout)["mechanism"], "ip4:192.0.2.0/24")
+        self.assertEqual(good.returncode, 0)
+        self.assertEqual(run("spf", "shop.example", "--ip", "198.51.100.1", zone=zone).returncode, 1)
+        self.assertEqual(run("spf", "shop.example", "--ip", "192.0.2.1", zone={"shop.example": {"timeout": True}}).returncode, 3)
+        self.assertEqual(run("spf", "shop.example", "--ip", "nonsense", zone=zone).returncode, 2)
+
+    def test_dmarc(self):
+        zone = {"_dmarc.shop.example": {"records": [{"type": "TXT", "strings": ["v=DMARC1; p=reject"]}]}}
+        passed = json.loads(run("dmarc", "shop.example", "--spf", "pass:shop.example", "--json", zone=zone).stdout)
+        self.assertEqual((passed["result"], passed["effective_policy"], passed["spf_aligned"]), ("pass", "reject", True))
+        none = json.loads(run("dmarc", "other.example", "--json", zone=zone).stdout)
+        self.assertEqual((none["result"], none["policy_domain"], none["applied"], none["published_policy"]), ("none", None, None, None))
+        self.assertEqual(run("dmarc", "shop.example", "--spf", "pass:other.example", zone=zone).returncode, 1)
+        self.assertEqual(run("dmarc", "shop.example", "--spf", "nonsense", zone=zone).returncode, 2)
+
+    def test_record(self):
+        done = run("record", "spf", "v=spf1 ipv4:192.0.2.1 -all", "--json")
+        judged = json.loads(done.stdout)
+        self.assertEqual((judged["is_record"], judged["valid"], done.returncode), (True, False, 1))
+        self.assertEqual(judged["findings"][0]["excerpt"]["marks"][0]["start"], 7)
+        self.assertEqual(json.loads(run("record", "dmarc", "-", "--json", stdin=b"v=DMARC1; p=none\n").stdout)["parsed"]["policy"], "none")
+        self.assertFalse(json.loads(run("record", "dkim", "", "--json").stdout)["valid"])
+        self.assertEqual(run("record", "nonsense", "x").returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
