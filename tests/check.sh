@@ -9,25 +9,30 @@ bash tests/install.sh test
 
 failed=0
 
-# run FOLDER "SETUP OPTIONS" TEST-OPTIONS…
-run() {
-  local folder=$1 options again=
-  read -ra options <<<"$2"
-  shift 2
+# set_up FOLDER OPTION…
+set_up() {
+  local folder=$1 again=
   [ ! -e "$folder/meson-private/coredata.dat" ] || again=--reconfigure
   echo
   echo "== $folder"
-  meson setup $again "$folder" "${options[@]}"
+  meson setup $again "$@"
   rm -f "$folder/meson-logs/testlog.json"
-  meson test -C "$folder" --print-errorlogs --timeout-multiplier 4 "$@" || failed=1
 }
 
-run build-test "-Dwerror=true"
+# try_all FOLDER OPTION…
+try_all() {
+  meson test -C "$1" --print-errorlogs --timeout-multiplier 4 "${@:2}" || failed=1
+}
+
+set_up build-test -Dwerror=true
+# meson test builds only what its tests name; the translations and the benches must build too.
+meson compile -C build-test
+try_all build-test
 
 export ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-run build-sanitized "-Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -Dui_tests=disabled" \
-  --suite unit --suite fuzz --suite conformance
+set_up build-sanitized -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -Dui_tests=disabled
+try_all build-sanitized --suite unit --suite fuzz --suite conformance
 
 echo
 python3 tests/summary.py build-test build-sanitized || failed=1
