@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/smart-input.h"
+#include "ui/fold-layout.h"
 
 struct _HatoDomainBar
 {
@@ -165,6 +166,7 @@ hato_domain_bar_class_init (HatoDomainBarClass *klass)
   signals[SUBMITTED] = g_signal_new ("submitted", HATO_TYPE_DOMAIN_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
+  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/domain-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoDomainBar, entry);

@@ -253,15 +253,17 @@ class WindowTest(unittest.TestCase):
         self.assertIsNone(person.look_for('label', lambda name: name.startswith('example.co.jp\n')))
 
     def test_narrow(self):
-        person = self.start('--sample', language=JAPANESE)
-        self.headline(person, WORDS[JAPANESE]['missing'])
-        person.resize(360, 640)
-        frame = person.find('frame', lambda name: True)
-        person.wait_for(lambda: person.extent(frame)[2] <= 360, 'a narrow window')
-        for node in person.visible():
-            if person.role(node) in ('label', 'push button', 'text'):
-                x, _, width, _ = person.extent(node)
-                self.assertLessEqual(x + width, 360, node.get_name())
+        for language in (ENGLISH, JAPANESE):
+            person = self.start('--sample', language=language)
+            self.headline(person, WORDS[language]['missing'])
+            person.resize(360, 640)
+            frame = person.find('frame', lambda name: True)
+            person.wait_for(lambda: person.extent(frame)[2] <= 360, 'a narrow window')
+            for node in person.visible():
+                if person.role(node) in ('label', 'push button', 'text'):
+                    x, _, width, _ = person.extent(node)
+                    self.assertLessEqual(x + width, 360, node.get_name())
+            person.close()
 
     def test_unreadable_zone_file(self):
         with self.assertRaises(AssertionError):
