@@ -82,6 +82,15 @@ run_ref (Run *run)
   return g_atomic_rc_box_acquire (run);
 }
 
+/* Frees (transfer full) what the work returned and nobody is to have. */
+static void
+drop_result (Run *run, gpointer result, GError *error)
+{
+  if (result != NULL && run->result_free != NULL)
+    run->result_free (result);
+  g_clear_error (&error);
+}
+
 static void
 run_clear (gpointer data)
 {
@@ -89,9 +98,7 @@ run_clear (gpointer data)
 
   TAKE_OVER (run);
   g_queue_clear_full (&run->posted, (GDestroyNotify) settled_free);
-  if (run->result != NULL && run->result_free != NULL)
-    run->result_free (run->result);
-  g_clear_error (&run->error);
+  drop_result (run, run->result, run->error);
   if (run->input != NULL && run->input_free != NULL)
     run->input_free (run->input);
   g_clear_object (&run->task);
@@ -119,7 +126,7 @@ run_attach (Run *run, GSourceFunc func)
   g_source_attach (source, run->context);
 }
 
-/* Hands everything that was posted to the caller. In the caller's context. */
+/* Hands what was posted to the caller, until the caller cancels. In the caller's context. */
 static void
 run_deliver (Run *run)
 {
@@ -128,7 +135,9 @@ run_deliver (Run *run)
       Settled *settled;
 
       g_mutex_lock (&run->lock);
-      settled = run->over ? NULL : g_queue_pop_head (&run->posted);
+      settled = run->over || g_cancellable_is_cancelled (run->cancellable)
+                    ? NULL
+                    : g_queue_pop_head (&run->posted);
       run->scheduled = FALSE;
       g_mutex_unlock (&run->lock);
       if (settled == NULL)
@@ -148,7 +157,8 @@ deliver_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The final callback, once, in the caller's context: first what settled in time, then the result. */
+/* The final callback, once, in the caller's context: first what settled in time, then the result; a caller that has
+ * cancelled by then hears only that. */
 static gboolean
 end_cb (gpointer data)
 {
@@ -158,8 +168,7 @@ end_cb (gpointer data)
   GError *error;
 
   TAKE_OVER (run);
-  if (!g_cancellable_is_cancelled (run->cancellable))
-    run_deliver (run);
+  run_deliver (run);
   g_mutex_lock (&run->lock);
   run->over = TRUE;
   result = g_steal_pointer (&run->result);
@@ -167,10 +176,14 @@ end_cb (gpointer data)
   g_mutex_unlock (&run->lock);
   g_cancellable_disconnect (run->cancellable, run->handler);
   task = g_steal_pointer (&run->task);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, result, run->result_free);
+  if (!g_task_return_error_if_cancelled (task))
+    {
+      if (error != NULL)
+        g_task_return_error (task, g_steal_pointer (&error));
+      else
+        g_task_return_pointer (task, g_steal_pointer (&result), run->result_free);
+    }
+  drop_result (run, result, error);
   return G_SOURCE_REMOVE;
 }
 
@@ -190,14 +203,9 @@ run_end (Run *run, gpointer result, GError *error)
     }
   g_mutex_unlock (&run->lock);
   if (first)
-    {
-      run_attach (run, end_cb);
-      return;
-    }
-
-  if (result != NULL && run->result_free != NULL)
-    run->result_free (result);
-  g_clear_error (&error);
+    run_attach (run, end_cb);
+  else
+    drop_result (run, result, error);
 }
 
 /* Does not wait for the worker: whatever it is at, the caller hears at once that the run was cancelled. */
@@ -261,13 +269,14 @@ hato_job_get_cancellable (HatoJob *self)
  * @settled: (transfer full): what has settled
  * @settled_free: frees it, in whatever thread
  *
- * Hands @settled to the caller, in the caller's main context, before the result. Never blocks.
+ * Hands @settled to the caller, in the caller's main context, before the result; frees it where the caller has cancelled.
+ * Never blocks.
  */
 void
 hato_job_post (HatoJob *self, gpointer settled, GDestroyNotify settled_free_func)
 {
   Settled *item = g_new0 (Settled, 1);
-  gboolean schedule;
+  gboolean ended, schedule;
 
   item->value = settled;
   item->free = settled_free_func;
@@ -278,11 +287,15 @@ hato_job_post (HatoJob *self, gpointer settled, GDestroyNotify settled_free_func
     }
 
   g_mutex_lock (&self->run->lock);
-  g_queue_push_tail (&self->run->posted, item);
-  schedule = !self->run->scheduled && !self->run->over;
+  ended = self->run->ended;
+  schedule = !ended && !self->run->scheduled;
+  if (!ended)
+    g_queue_push_tail (&self->run->posted, item);
   self->run->scheduled = self->run->scheduled || schedule;
   g_mutex_unlock (&self->run->lock);
-  if (schedule)
+  if (ended)
+    settled_free (item);
+  else if (schedule)
     run_attach (self->run, deliver_cb);
 }
 
@@ -345,10 +358,10 @@ hato_runner_run_async (HatoRunner *self,
 
   g_mutex_init (&run->lock);
   g_queue_init (&run->posted);
-  run->task = g_task_new (self, NULL, callback, user_data);
+  run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  run->task = g_task_new (self, run->cancellable, callback, user_data);
   g_task_set_source_tag (run->task, hato_runner_run_async);
   run->context = g_main_context_ref_thread_default ();
-  run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
   run->work = work;
   run->input = input;
   run->input_free = input_free;

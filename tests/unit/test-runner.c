@@ -17,6 +17,8 @@ typedef struct
   guint last; /* of the numbers that settled */
   gpointer result;
   GError *error;
+  GCancellable *cancellable; /* (nullable) */
+  gboolean cancelled;        /* by the caller: nothing settles any more */
 } Seen;
 
 static int n_inputs, n_results, n_items; /* (atomic): alive */
@@ -59,6 +61,7 @@ settled_cb (gpointer settled, gpointer user_data)
 
   g_assert_true (g_thread_self () == seen->thread);
   g_assert_cmpuint (seen->n_callbacks, ==, 0);
+  g_assert_false (seen->cancelled);
   g_assert_cmpuint (*(guint *) settled, ==, seen->last + 1); /* in the order posted */
   seen->last = *(guint *) settled;
   seen->n_settled++;
@@ -72,6 +75,8 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert_true (g_thread_self () == seen->thread);
   seen->n_callbacks++;
   seen->result = hato_runner_run_finish (HATO_RUNNER (source), result, &seen->error);
+  if (seen->cancelled)
+    g_assert_error (seen->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   if (seen->loop != NULL)
     g_main_loop_quit (seen->loop);
   else
@@ -98,6 +103,14 @@ start (Seen *seen, HatoWorkFunc work, guint input, GCancellable *cancellable)
 {
   hato_runner_run_async (seen->runner, work, counted_new (&n_inputs, input), input_free,
                          result_free, cancellable, settled_cb, finished_cb, seen);
+}
+
+/* As a caller does: from here on it wants to hear of this run only that it has ended. */
+static void
+cancel (Seen *seen)
+{
+  seen->cancelled = seen->n_callbacks == 0;
+  g_cancellable_cancel (seen->cancellable);
 }
 
 /* Runs what is left in the main context, so that a late callback would be seen. */
@@ -246,6 +259,36 @@ test_cancelled_before (void)
   wait_for_nothing_alive ();
 }
 
+static void
+cancels_itself_cb (gpointer settled, gpointer user_data)
+{
+  settled_cb (settled, user_data);
+  if (*(guint *) settled == 3)
+    cancel (user_data);
+}
+
+/* Cancelled when all has settled and the result lies ready, but before the caller was told: nothing more is shown. */
+static void
+test_cancelled_late (void)
+{
+  g_autoptr (HatoRunner) runner = hato_runner_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Seen seen = seen_new (runner);
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  seen.cancellable = cancellable;
+  hato_runner_run_async (runner, work_counts, counted_new (&n_inputs, 5), input_free, result_free,
+                         cancellable, cancels_itself_cb, finished_cb, &seen);
+  while (g_atomic_int_get (&n_results) == 0 && g_get_monotonic_time () < end)
+    g_usleep (1000);
+  g_main_loop_run (seen.loop);
+  g_assert_cmpuint (seen.n_settled, ==, 3);
+  g_assert_cmpuint (seen.n_callbacks, ==, 1);
+  g_assert_error (seen.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  seen_clear (&seen);
+  wait_for_nothing_alive ();
+}
+
 static gpointer
 other_context (gpointer data)
 {
@@ -341,17 +384,15 @@ test_schedules (void)
 {
   g_autoptr (HatoRunner) runner = hato_runner_new ();
   g_autofree Seen *seen = g_new0 (Seen, SCHEDULES);
-  g_autofree GCancellable **cancellables = g_new0 (GCancellable *, SCHEDULES);
   guint n_done = 0, n_cancelled = 0;
 
   for (guint i = 0; i < SCHEDULES; i++)
     {
       seen[i] = (Seen){ .runner = runner, .thread = g_thread_self () };
-      cancellables[i] = g_cancellable_new ();
-      start (&seen[i], work_counts, (guint) g_test_rand_int_range (0, 20), cancellables[i]);
+      seen[i].cancellable = g_cancellable_new ();
+      start (&seen[i], work_counts, (guint) g_test_rand_int_range (0, 20), seen[i].cancellable);
       if (g_test_rand_bit ())
-        g_cancellable_cancel (
-            cancellables[g_test_rand_int_range ((gint32) (i > 3 ? i - 3 : 0), (gint32) i + 1)]);
+        cancel (&seen[g_test_rand_int_range ((gint32) (i > 3 ? i - 3 : 0), (gint32) i + 1)]);
       while (g_test_rand_bit () && g_main_context_iteration (NULL, FALSE))
         ;
     }
@@ -368,7 +409,7 @@ test_schedules (void)
           n_cancelled++;
         }
       g_clear_error (&seen[i].error);
-      g_object_unref (cancellables[i]);
+      g_object_unref (seen[i].cancellable);
     }
   g_test_message ("%u done, %u cancelled", n_done, n_cancelled);
   g_assert_cmpuint (n_done, >, 0);
@@ -383,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/runner/error", test_error);
   g_test_add_func ("/runner/cancel", test_cancel);
   g_test_add_func ("/runner/cancelled-before", test_cancelled_before);
+  g_test_add_func ("/runner/cancelled-late", test_cancelled_late);
   g_test_add_func ("/runner/other-context", test_other_context);
   g_test_add_func ("/runner/runner-dropped", test_runner_dropped);
   g_test_add_func ("/runner/direct-job", test_direct_job);
