@@ -111,7 +111,8 @@ hato_near_miss_fold (gconstpointer text, gsize size)
         continue;
       if (space && folded->str[folded->len - 1] == '=')
         continue;
-      while (character == '=' && g_str_has_suffix (folded->str, " "))
+      while (character == '='
+             && (g_str_has_suffix (folded->str, " ") || g_str_has_suffix (folded->str, "\t")))
         g_string_truncate (folded, folded->len - 1);
       g_string_append_unichar (folded, g_unichar_tolower (character));
     }
