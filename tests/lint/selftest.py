@@ -140,6 +140,7 @@ class Rules(unittest.TestCase):
         self.breaks('wordings', {**codes, 'src/findings/wording-spf.c': 'W x[] = { { "spf.gone", 1 } };\n'}, 'spf.gone')
         self.breaks('wordings', {**codes, **table, 'src/dns/a.c': 'f ("spf.ok");\n'}, 'src/dns/a.c:1', 'no texts')
         self.breaks('wordings', {**codes, 'src/findings/wording-spf.c': '{ "spf.ok" }, { "spf.ok" }\n'}, 'twice')
+        self.breaks('wordings', {**codes, **table}, 'made by nobody')
         self.breaks('wordings', {**codes, 'src/findings/wording-spf.c': '{ "spf.ok", N_ ("{colour}") }\n'}, '{colour}')
         self.keeps('wordings', {**codes, **table, 'src/dns/a.c': 'f ("spf.missing"); /* "spf.ok" */\n'})
 
