@@ -3,6 +3,7 @@
 
 #include "net/zone.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -132,6 +133,24 @@ test_bad_files (void)
     { "{\"a.test\": {\"rcode\": \"WHAT\"}}", "rcode" },
     { "{\"a.test\": {\"timeout\": [\"NOPE\"]}}", "timeout" },
     { "{\"a.test\": {\"records\": [{\"type\": \"TXT\"", "zone file" },
+    { "{\"a.test\": {}, \"A.test.\": {}}", "twice" },
+    { "{\"a.test\": {\"ad\": 1}}", "ad" },
+    { "{\"a.test\": {\"timeout\": 1}}", "timeout" },
+    { "{\"a.test\": {\"timeout_other_types\": []}}", "timeout_other_types" },
+    { "{\"a.test\": {\"rcode\": 2}}", "rcode" },
+    { "{\"a.test\": {\"records\": [{\"type\": \"TXT\", \"absent\": \"yes\"}]}}", "absent" },
+    { "{\"a.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [], \"ttl\": -1}]}}", "ttl" },
+    { "{\"a.test\": {\"records\": [{\"type\": \"MX\", \"exchange\": \"m\", \"preference\": "
+      "65536}]}}",
+      "preference" },
+    { "{\"a.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": []}, {\"type\": \"A\"}]}}",
+      "record 2" },
+    { "{\"a.test\": {\"records\": [{\"type\": \"SOA\", \"data\": \"a. b. 1 2 3 4\"}]}}", "SOA" },
+    { "{\"a.test\": {\"records\": [{\"type\": \"SOA\", \"data\": \"a. b. 1 2 3 4 5 6\"}]}}",
+      "SOA" },
+    { "{\"a.test\": {\"records\": [{\"type\": \"TLSA\", \"data\": \"\\u009b\"}]}}", "ASCII" },
+    { "{\"a.test\": // who\n {}}", "line 1" },
+    { "{\n\"a.test\": {\n\"records", "line 3" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -161,6 +180,148 @@ test_nul (void)
   g_assert_true (memcmp (record->bytes, "x\0y\\u0000", 9) == 0);
 }
 
+static HatoEvidence *
+answer (const char *json, const char *name, guint16 type)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HatoZone) zone = zone_from (json, &error);
+  g_autoptr (HatoQuestion) question = hato_question_new_dns (name, type);
+
+  g_assert_no_error (error);
+  return hato_zone_answer (zone, question, NULL);
+}
+
+/* RFC 2308 §5: what is not there is not there for as long as the SOA record says; an alias on the way may live shorter. */
+static void
+test_negative_ttl (void)
+{
+  static const char json[] =
+      "{\"shop.test\": {\"records\": [{\"type\": \"SOA\", \"ttl\": 900, "
+      "\"data\": \"NS.shop.test. h.shop.test. 1 2 3 4 600\"}]}, \"a.shop.test\": {\"records\": "
+      "[{\"type\": \"CNAME\", \"ttl\": 60, \"target\": \"b.shop.test\"}]}, \"other.test\": {}, "
+      "\"short.test\": {\"records\": [{\"type\": \"SOA\", \"ttl\": 30, \"data\": \"a. b. 1 2 3 4 "
+      "600\"}]}}";
+  static const struct
+  {
+    const char *name;
+    guint32 ttl;
+  } ttls[] = {
+    { "shop.test", 600 },  { "no.such.shop.test", 600 }, { "a.shop.test", 60 },
+    { "x.other.test", 0 }, { "x.short.test", 30 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ttls); i++)
+    {
+      g_autoptr (HatoEvidence) evidence = answer (json, ttls[i].name, HATO_DNS_TXT);
+
+      g_assert_cmpuint (evidence->records->len, ==, 0);
+      g_assert_cmpuint (evidence->ttl, ==, ttls[i].ttl);
+    }
+
+  g_autoptr (HatoEvidence) soa = answer (json, "shop.test", HATO_DNS_SOA);
+
+  g_assert_cmpstr (((const HatoDnsRecord *) g_ptr_array_index (soa->records, 0))->target, ==,
+                   "ns.shop.test");
+}
+
+/* RFC 4035 §3.2.3: an answer is validated when all of it is, the alias on the way included. */
+static void
+test_validated (void)
+{
+  static const char json[] =
+      "{\"d.test\": {\"ad\": true, \"records\": [{\"type\": \"TXT\", \"strings\": [\"x\"]}]}, "
+      "\"good.test\": {\"ad\": true, \"records\": [{\"type\": \"CNAME\", \"target\": "
+      "\"d.test\"}]}, "
+      "\"bad.test\": {\"records\": [{\"type\": \"CNAME\", \"target\": \"d.test\"}]}}";
+  g_autoptr (HatoEvidence) straight = answer (json, "d.test", HATO_DNS_TXT);
+  g_autoptr (HatoEvidence) good = answer (json, "good.test", HATO_DNS_TXT);
+  g_autoptr (HatoEvidence) bad = answer (json, "bad.test", HATO_DNS_TXT);
+  g_autoptr (HatoEvidence) none = answer (json, "none.test", HATO_DNS_TXT);
+
+  g_assert_true (straight->ad);
+  g_assert_true (good->ad);
+  g_assert_false (bad->ad);
+  g_assert_false (none->ad);
+}
+
+/* The root is there, even where the file does not name it; odd bytes of names stay printable. */
+static void
+test_odd_names (void)
+{
+  g_autoptr (HatoEvidence) root = answer ("{\"a.test\": {}}", "", HATO_DNS_NS);
+  g_autoptr (HatoEvidence) odd = answer (
+      "{\"a.test\": {\"records\": [{\"type\": \"PTR\", \"target\": \"\\u001b[31m x.test\"}]}}",
+      "a.test", HATO_DNS_PTR);
+
+  g_assert_cmpint (hato_evidence_get_outcome (root), ==, HATO_OUTCOME_NODATA);
+  g_assert_cmpstr (((const HatoDnsRecord *) g_ptr_array_index (odd->records, 0))->text, ==,
+                   "\\027[31m\\032x.test.");
+}
+
+/* limits T23: no file makes the program fall over or takes all memory; each limit from both sides. */
+static void
+test_limits (void)
+{
+  static const struct
+  {
+    const char *description;
+    const char *before, *piece, *after;
+    guint most; /* pieces that are read */
+  } limits[] = {
+    { "lists in lists", "{\"a.test\": {\"x\":", "[", NULL, 14 },
+    { "values", "{\"a.test\": {\"x\": [0", ",0", "]}}", 499997 },
+    { "length of a name", "{\"", "a", "\": {}}", 1024 },
+    { "labels of a name", "{\"", "a.", "\": {}}", 512 },
+    { "records at a name", "{\"a.test\": {\"records\": [{\"type\":\"TXT\",\"strings\":[]}",
+      ",{\"type\":\"TXT\",\"strings\":[]}", "]}}", 999 },
+    { "strings of a record", "{\"a.test\": {\"records\": [{\"type\":\"TXT\",\"strings\":[\"\"",
+      ",\"\"", "]}]}}", 999 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    for (guint over = 0; over <= 1; over++)
+      {
+        g_autoptr (GString) json = g_string_new (limits[i].before);
+        g_autoptr (GError) error = NULL;
+        g_autoptr (HatoZone) zone = NULL;
+
+        for (guint j = 0; j < limits[i].most + over; j++)
+          g_string_append (json, limits[i].piece);
+        for (guint j = 0; limits[i].after == NULL && j < limits[i].most + over; j++)
+          g_string_append_c (json, ']');
+        g_string_append (json, limits[i].after != NULL ? limits[i].after : "}}");
+        zone = zone_from (json->str, &error);
+        g_test_message ("%s: %s", limits[i].description, error != NULL ? error->message : "read");
+        g_assert_cmpint (zone != NULL, ==, over == 0);
+      }
+}
+
+/* The same from a file, and what is no file. */
+static void
+test_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("hatobin-zone-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "zone.json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HatoZone) zone = NULL;
+  g_autoptr (HatoZone) none = NULL;
+
+  g_assert_true (g_file_set_contents (path, sample, -1, NULL));
+  zone = hato_zone_new_from_file (path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (zone);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  none = hato_zone_new_from_file (path, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (hato_zone_new_from_file (folder, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_clear_error (&error);
+  g_assert_null (hato_zone_new_from_file ("/dev/zero", &error));
+  g_assert_error (error, HATO_ERROR, HATO_ERROR_TOO_BIG);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,5 +330,10 @@ main (int argc, char **argv)
   g_test_add_func ("/zone/details", test_details);
   g_test_add_func ("/zone/bad-files", test_bad_files);
   g_test_add_func ("/zone/nul", test_nul);
+  g_test_add_func ("/zone/negative-ttl", test_negative_ttl);
+  g_test_add_func ("/zone/validated", test_validated);
+  g_test_add_func ("/zone/odd-names", test_odd_names);
+  g_test_add_func ("/zone/limits", test_limits);
+  g_test_add_func ("/zone/files", test_files);
   return g_test_run ();
 }
