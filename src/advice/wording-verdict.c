@@ -28,53 +28,148 @@ static const HatoVerdictWording wordings[] = {
     N_ ("Correct the line as described below."), HATO_WHO_YOU },
   { "dkim", N_ ("The key for the signature on your mail (DKIM) cannot be used as it stands."),
     N_ ("Publish the key again as described below."), HATO_WHO_YOU },
-  { "dkim.private_key", N_ ("The secret key for the signature on your mail is published."),
+  { "dkim.private_key",
+    N_ ("The secret key for the signature on your mail (DKIM) is published for everybody to read."),
     N_ ("Delete the record and make a new pair of keys."), HATO_WHO_YOU },
   { "dkim.missing", N_ ("A signature on your mail (DKIM) is not set up yet."),
     N_ ("Switch DKIM on in the panel of your mail server company."), HATO_WHO_YOU },
   { "dmarc.missing", N_ ("DMARC is not set up yet. Docomo phones may show a warning on your mail."),
     N_ ("Register the “watching only” setting (p=none) first."), HATO_WHO_YOU },
-  { "dmarc", N_ ("DMARC is registered, but receivers cannot use it as it stands."),
+  { "dmarc", N_ ("DMARC is registered, but a point in it has to be corrected."),
     N_ ("Correct the line as described below."), HATO_WHO_YOU },
-  { "mx", N_ ("Mail for you may not arrive: its place of delivery is not in order."),
+  { "mx",
+    N_ ("Mail for you may not arrive: the entry for its place of delivery (MX) needs a "
+        "correction."),
     N_ ("Correct the entry as described below."), HATO_WHO_YOU },
-  { "mx.none", N_ ("It is not registered where mail for you is delivered."),
+  { "mx.none", N_ ("The place where your mail is delivered (MX) is not registered yet."),
     N_ ("Register the mail server as MX."), HATO_WHO_YOU },
   { "ptr",
-    N_ ("The number of your sending server has no fitting name. Gmail and others may refuse its "
-        "mail."),
-    N_ ("Send the text below to the company that runs the server."), HATO_WHO_HOST },
-  { "dns.nxdomain", N_ ("The domain {subject} was not found."),
+    N_ ("The address of your sending server has no name that fits it (PTR). Gmail and others may "
+        "refuse its mail."),
+    N_ ("Ask the company that runs the server to register a fitting name for {ip}."),
+    HATO_WHO_HOST },
+  { "dns.nxdomain",
+    N_ ("The domain {subject} was not found. It may be mistyped, or its registration may have "
+        "ended."),
     N_ ("Compare the spelling, or ask where the domain was bought."), HATO_WHO_YOU },
   { "dns.offline", N_ ("This computer is not connected to the network."),
     N_ ("Connect to the network and check again."), HATO_WHO_NOBODY },
   { "dns.resolver_lies",
     N_ ("From this line it cannot be checked reliably. Your domain is not the cause."),
-    N_ ("Check again from another line."), HATO_WHO_NOBODY },
+    N_ ("Check again from another line, for example through a mobile phone."), HATO_WHO_NOBODY },
   { "dns", N_ ("The settings of the domain could not be read from here."),
     N_ ("Try again in a few minutes."), HATO_WHO_NOBODY },
+  { "spf.include_no_spf",
+    N_ ("SPF refers to a name that has no such list, and receivers stop reading."),
+    N_ ("Take out the entry for {name}."), HATO_WHO_YOU },
+  { "spf.redirect_no_spf",
+    N_ ("SPF refers to a name that has no such list, and receivers stop reading."),
+    N_ ("Take out the entry for {name}."), HATO_WHO_YOU },
+  { "spf.include_loop", N_ ("SPF refers to itself, and receivers stop reading."),
+    N_ ("Take out the entry that leads back: {term}."), HATO_WHO_YOU },
+  { "spf.void_lookups", N_ ("SPF leads to names that no longer exist, and receivers stop reading."),
+    N_ ("Take out the entries of services and servers that are gone."), HATO_WHO_YOU },
+  { "spf.plus_all", N_ ("SPF allows every server in the world, so it proves nothing."),
+    N_ ("Replace “{term}” at the end with “~all”."), HATO_WHO_YOU },
+  { "spf.type99_only", N_ ("SPF is registered as a record of another type, which nobody reads."),
+    N_ ("Register the same line as a record of the type TXT."), HATO_WHO_YOU },
+  { "spf.ipv6_not_covered", N_ ("The server that sent the mail is not in the list of SPF."),
+    N_ ("Add the sending server {ip} to the existing record."), HATO_WHO_YOU },
+  { "dkim.wrong_name",
+    N_ ("The key for the signature on your mail (DKIM) is registered, but under a name where "
+        "receivers do not look."),
+    N_ ("Register it again; the host field reads “{selector}._domainkey”."), HATO_WHO_YOU },
+  { "dkim.wrong_name_doubled",
+    N_ ("The key for the signature on your mail (DKIM) is registered, but under a name where "
+        "receivers do not look."),
+    N_ ("Register it again; the host field reads “{selector}._domainkey”."), HATO_WHO_YOU },
+  { "dkim.wrong_name_no_underscore",
+    N_ ("The key for the signature on your mail (DKIM) is registered, but under a name where "
+        "receivers do not look."),
+    N_ ("Register it again; the host field reads “{selector}._domainkey”."), HATO_WHO_YOU },
+  { "dmarc.multiple", N_ ("DMARC is registered {count} times, and receivers then use none."),
+    N_ ("Keep one and delete the others."), HATO_WHO_YOU },
+  { "dmarc.wrong_name_root",
+    N_ ("DMARC is registered, but under a name where receivers do not look."),
+    N_ ("Register the same line again; the host field reads “_dmarc”."), HATO_WHO_YOU },
+  { "dmarc.wrong_name_doubled",
+    N_ ("DMARC is registered, but under a name where receivers do not look."),
+    N_ ("Register the same line again; the host field reads “_dmarc”."), HATO_WHO_YOU },
+  { "dmarc.wrong_name_no_underscore",
+    N_ ("DMARC is registered, but under a name where receivers do not look."),
+    N_ ("Register the same line again; the host field reads “_dmarc”."), HATO_WHO_YOU },
+  { "dmarc.wrong_name", N_ ("DMARC is registered, but under a name where receivers do not look."),
+    N_ ("Register the same line again; the host field reads “_dmarc”."), HATO_WHO_YOU },
+  { "dmarc.spf_here", N_ ("Where DMARC belongs, another text is registered."),
+    N_ ("Register the “watching only” setting (p=none) first."), HATO_WHO_YOU },
+  { "dmarc.not_dmarc", N_ ("Where DMARC belongs, another text is registered."),
+    N_ ("Register the “watching only” setting (p=none) first."), HATO_WHO_YOU },
+  { "dmarc.cname_broken",
+    N_ ("DMARC is kept by a service, and the entry leads to a record that is gone."),
+    N_ ("Ask the service for the current entry."), HATO_WHO_YOU },
+  { "mx.no_address",
+    N_ ("The server that should take your mail has no address. Mail for you may come back to its "
+        "senders."),
+    N_ ("Correct the name of the server, or register an address for it."), HATO_WHO_YOU },
+};
+
+/* The same areas where nothing in them is a problem: what is said there would be too much. */
+static const HatoVerdictWording cautions[] = {
+  { "spf", N_ ("SPF is registered and can be read. A point in it could be better."),
+    N_ ("Correct the line as described below."), HATO_WHO_YOU },
+  { "dkim",
+    N_ ("A key for the signature on your mail (DKIM) cannot be used. Whether your mail needs it is "
+        "not known."),
+    N_ ("Compare it with the key in the panel of your mail server company."), HATO_WHO_YOU },
+  { "dmarc", N_ ("DMARC is registered, but a point in it has to be corrected."),
+    N_ ("Correct the line as described below."), HATO_WHO_YOU },
+  { "mx",
+    N_ ("Mail for you arrives as a rule. The entry for its place of delivery (MX) could be "
+        "better."),
+    N_ ("Correct the entry as described below."), HATO_WHO_YOU },
+  { "ptr",
+    N_ ("The address of your sending server has a name (PTR) as home lines have it. Some receivers "
+        "trust its mail less."),
+    N_ ("Send through the server of your mail server company, or ask for a name of its own."),
+    HATO_WHO_HOST },
 };
 
 static const HatoVerdictWording all_in_order = {
   NULL, N_ ("Everything that can be seen from outside is in order."),
-  N_ ("Nothing to do. If a mail came back, paste it to learn more."), HATO_WHO_NOBODY
+  N_ ("Nothing to do. If a mail comes back, show its text to your mail server company."),
+  HATO_WHO_NOBODY
 };
 static const HatoVerdictWording nothing_checked = {
   NULL, N_ ("Nothing could be checked this time. That is not a fault of the domain."),
   N_ ("Try again in a few minutes."), HATO_WHO_NOBODY
 };
 static const HatoVerdictWording attention = {
-  NULL, N_ ("No fault that stops mail was found. One point deserves attention."),
+  NULL, N_ ("No fault that stops mail was found. A point to look at remains."),
   N_ ("Read the point marked below."), HATO_WHO_YOU
 };
+
 static const HatoVerdictWording *
-find (const char *code, gsize length)
+find (const HatoVerdictWording *table, gsize size, const char *code, gsize length)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (wordings); i++)
-    if (strlen (wordings[i].cause) == length && strncmp (wordings[i].cause, code, length) == 0)
-      return &wordings[i];
+  for (gsize i = 0; i < size; i++)
+    if (strlen (table[i].cause) == length && strncmp (table[i].cause, code, length) == 0)
+      return &table[i];
 
   return NULL;
+}
+
+/* The words of the finding's code, else of its area at this level. */
+static const HatoVerdictWording *
+find_for_finding (HatoLevel level, const char *code)
+{
+  const HatoVerdictWording *wording = find (wordings, G_N_ELEMENTS (wordings), code, strlen (code));
+  gsize area = strcspn (code, ".");
+
+  if (wording == NULL && level == HATO_LEVEL_CAUTION)
+    wording = find (cautions, G_N_ELEMENTS (cautions), code, area);
+  else if (wording == NULL && (level == HATO_LEVEL_PROBLEM || strncmp (code, "dns.", 4) == 0))
+    wording = find (wordings, G_N_ELEMENTS (wordings), code, area);
+  return wording;
 }
 
 /**
@@ -87,13 +182,9 @@ find (const char *code, gsize length)
 const HatoVerdictWording *
 hato_verdict_wording_find (HatoLevel level, const HatoFinding *leading)
 {
-  const HatoVerdictWording *wording = NULL;
+  const HatoVerdictWording *wording =
+      leading != NULL ? find_for_finding (level, leading->code) : NULL;
 
-  if (leading != NULL)
-    wording = find (leading->code, strlen (leading->code));
-  if (wording == NULL && leading != NULL
-      && (level == HATO_LEVEL_PROBLEM || strncmp (leading->code, "dns.", 4) == 0))
-    wording = find (leading->code, strcspn (leading->code, "."));
   if (wording != NULL)
     return wording;
   if (level == HATO_LEVEL_UNCHECKED)

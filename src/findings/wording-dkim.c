@@ -23,9 +23,8 @@ static const HatoWording wordings[] = {
         "DKIM-Signature)."),
     "RFC 6376 §3.6.2" },
   { "dkim.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
-    N_ ("cannot be told from the domain alone"),
-    N_ ("Whether your mail is signed (DKIM) cannot be told from the domain alone: {reason}. That "
-        "is not a fault."),
+    N_ ("not known yet"),
+    N_ ("Whether your mail has a signature (DKIM) is not known: {reason}. That is not a fault."),
     N_ ("Open a mail of yours that has arrived somewhere and look for “DKIM” in its details, or "
         "ask your mail server company for the selector."),
     N_ ("The selector is not known. _domainkey exists, or an answer is missing ({reason}). The s= "
@@ -45,8 +44,8 @@ static const HatoWording wordings[] = {
     "RFC 8301 §3.2" },
   { "dkim.revoked", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("the key was withdrawn"),
-    N_ ("The key for the signature on your mail (DKIM) was withdrawn: its place is empty. Mail "
-        "that is still signed with it counts as unsigned."),
+    N_ ("A key for the signature on your mail (DKIM) was withdrawn: its place is empty. Mail that "
+        "is still signed with it counts as unsigned."),
     N_ ("If mail is still signed with this key, publish the current one from the panel of your "
         "mail server company. Otherwise leave it as it is."),
     N_ ("Selector {selector}: p= is empty, which revokes the key."), "RFC 6376 §3.6.1" },
@@ -160,8 +159,8 @@ static const HatoWording wordings[] = {
     N_ ("Selector {selector}: full-width characters are not ASCII."), "RFC 6376 §3.6.1" },
   { "dkim.spf_here", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("another record stands here"),
-    N_ ("At the place of the key for the signature on your mail (DKIM) stands the list of servers "
-        "(SPF) instead."),
+    N_ ("Where the key for the signature on your mail (DKIM) belongs, the list of servers (SPF) is "
+        "registered."),
     N_ ("Register the key here; the list of servers belongs to the domain itself."),
     N_ ("Selector {selector}: an SPF text answers; perhaps a wildcard TXT record."),
     "RFC 6376 §3.6.1" },

@@ -7,7 +7,7 @@
 
 static const HatoWording wordings[] = {
   { "dmarc.ok", HATO_LEVEL_OK, HATO_AFFECTS_SENDING, HATO_SORT_HABIT, N_ ("set up"),
-    N_ ("It is published what receivers should do with mail that only claims to be yours (DMARC): "
+    N_ ("What receivers should do with mail that only claims to be yours (DMARC) is published: "
         "“{policy}”."),
     N_ ("Nothing to do."), N_ ("The record at {name} applies; effective policy: {policy}."),
     "RFC 9989 §4.10.1" },
@@ -76,8 +76,8 @@ static const HatoWording wordings[] = {
     N_ ("Move “v=DMARC1;” to the beginning."), N_ ("The tag v must be first."), "RFC 9989 §4.7" },
   { "dmarc.leading_space", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("begins with a space"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) a space "
-        "stands at the beginning. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) begins with a "
+        "space. It then counts as if there were none."),
     N_ ("Delete the space in front of “v=DMARC1”."), N_ ("The record must begin with v=DMARC1."),
     "RFC 9989 §4.7" },
   { "dmarc.no_semicolon", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
@@ -98,46 +98,48 @@ static const HatoWording wordings[] = {
     N_ ("Write it with an equals sign."), N_ ("A tag reads name=value."), "RFC 9989 §4.7" },
   { "dmarc.invalid_p", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("the instruction cannot be read"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) the "
-        "instruction cannot be read: “{term}”. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) has an "
+        "instruction that cannot be read: “{term}”. Receivers then watch at most, as with p=none."),
     N_ ("Write “p=none”, “p=quarantine” or “p=reject”."),
-    N_ ("p takes none, quarantine or reject."), "RFC 9989 §4.7" },
+    N_ ("p takes none, quarantine or reject; otherwise the record acts as p=none if it has a valid "
+        "rua, or not at all."),
+    "RFC 9989 §4.7" },
   { "dmarc.missing_p", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("the instruction is left out"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) the "
-        "instruction “p=” is left out. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) has no "
+        "instruction “p=” yet. Receivers then watch at most, as with p=none."),
     N_ ("Add “p=none”."),
-    N_ ("Without a usable p the record counts as none where it asks for reports, else for "
-        "nothing."),
+    N_ ("Without a valid p the record acts as p=none if it has a valid rua; without one it has no "
+        "effect."),
     "RFC 9989 §4.7" },
   { "dmarc.fullwidth", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("has full-width characters"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) full-width "
-        "characters stand. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) holds full-width "
+        "characters. It then counts as if there were none."),
     N_ ("Switch to half-width letters and enter it again."),
     N_ ("Only printable ASCII is allowed."), "RFC 9989 §4.7" },
   { "dmarc.smart_quotes", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("has typographic quotes"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) typographic "
-        "quotation marks stand. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) holds "
+        "typographic quotation marks. It then counts as if there were none."),
     N_ ("Enter it again without any quotation marks."), N_ ("Curly quotes are not ASCII."),
     "RFC 9989 §4.7" },
   { "dmarc.escaped_semicolon", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("a backslash in front of a semicolon"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) a backslash "
-        "stands in front of a semicolon. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) has a backslash "
+        "in front of a semicolon. It then counts as if there were none."),
     N_ ("Delete the backslashes."), N_ ("The panel stored the escape of zone-file notation."),
     "RFC 9989 §4.7" },
   { "dmarc.escaped_quotes", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("a backslash in front of a quotation mark"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) a backslash "
-        "and a quotation mark stand. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) holds a "
+        "backslash and a quotation mark. It then counts as if there were none."),
     N_ ("Delete the backslashes and the quotation marks."),
     N_ ("The panel stored the escape of zone-file notation."), "RFC 9989 §4.7" },
   { "dmarc.quotes_in_value", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("quotation marks were kept"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) quotation "
-        "marks stand that belong to the text itself. It then counts as if there were none."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) stands in "
+        "quotation marks that became part of it. It then counts as if there were none."),
     N_ ("Delete the quotation marks at the beginning and the end."),
     N_ ("The panel stored the quotes as part of the value."), "RFC 9989 §4.7" },
   { "dmarc.bad_tag", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
@@ -147,36 +149,37 @@ static const HatoWording wordings[] = {
     N_ ("Correct the part, or delete it."), N_ ("A tag reads name=value."), "RFC 9989 §4.7" },
   { "dmarc.bad_tag_value", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("a part has a value that is not known"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) a part has a "
-        "value that receivers do not know: “{term}”."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) has a part with "
+        "a value that receivers do not know: “{term}”. They pass over it, or over the whole "
+        "record."),
     N_ ("Correct the value, or delete the part."),
-    N_ ("The value does not follow the grammar of its tag; a bad sp or np makes the whole policy "
-        "fall back."),
+    N_ ("The value does not follow the grammar of its tag, so the tag is ignored; with a bad sp or "
+        "np the record acts as p=none if it has a valid rua, otherwise not at all."),
     "RFC 9989 §4.7" },
   { "dmarc.duplicate_tag", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("a part stands twice"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) a part stands "
-        "twice: “{term}”."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) has one part "
+        "twice: “{term}”. Receivers may then use nothing of it."),
     N_ ("Keep one of the two."), N_ ("A repeated tag makes the whole list of tags void."),
     "RFC 6376 §3.2" },
   { "dmarc.bad_uri_separator", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("report addresses separated by a semicolon"),
-    N_ ("In the record for what to do with mail that only claims to be yours (DMARC) two addresses "
-        "for reports are separated by a semicolon: “{term}”."),
+    N_ ("The record for what to do with mail that only claims to be yours (DMARC) has a semicolon "
+        "between two addresses for reports: “{term}”. The second one then gets none."),
     N_ ("Separate the addresses with a comma."),
     N_ ("URIs in rua and ruf are separated by commas."), "RFC 9989 §4.7" },
   { "dmarc.spf_here", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("another record stands here"),
-    N_ ("At the place of the record for what to do with mail that only claims to be yours (DMARC) "
-        "stands the list of servers (SPF) instead."),
+    N_ ("Where the record for what to do with mail that only claims to be yours (DMARC) belongs, "
+        "the list of servers (SPF) is registered."),
     N_ ("Register “v=DMARC1; p=none;” here; the list of servers belongs to the domain itself."),
-    N_ ("An SPF text stands at _dmarc.{subject}."), "RFC 9989 §4.7" },
+    N_ ("An SPF text stands where the DMARC record belongs (_dmarc)."), "RFC 9989 §4.7" },
   { "dmarc.not_dmarc", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("another text stands here"),
-    N_ ("At the place of the record for what to do with mail that only claims to be yours (DMARC) "
-        "stands another text."),
+    N_ ("Where the record for what to do with mail that only claims to be yours (DMARC) belongs, "
+        "another text is registered."),
     N_ ("Register “v=DMARC1; p=none;” here; the other text belongs elsewhere."),
-    N_ ("The TXT record at _dmarc.{subject} is no DMARC record."), "RFC 9989 §4.7" },
+    N_ ("The TXT record at this place (_dmarc) is no DMARC record."), "RFC 9989 §4.7" },
   { "dmarc.cname_broken", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("leads to a record that is gone"),
     N_ ("The record for what to do with mail that only claims to be yours (DMARC) is kept by a "
@@ -196,7 +199,8 @@ static const HatoWording wordings[] = {
     N_ ("p=none at {name}."), "RFC 9989 §5.5" },
   { "dmarc.obsolete_tag", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("has parts that are no longer read"),
-    N_ ("The record holds a part that the current standard no longer has: “{term}”."),
+    N_ ("The record holds a part that the current standard no longer has: “{term}”. Mail is not "
+        "affected."),
     N_ ("When there is an occasion, take it out."), N_ ("pct, rf and ri were removed."),
     "RFC 9989 §C" },
   { "dmarc.test_mode", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,

@@ -15,7 +15,7 @@ static const HatoWording wordings[] = {
         "ended."),
     N_ ("Compare the spelling. If it is right, ask the company where the domain was bought whether "
         "it is still registered."),
-    N_ ("NXDOMAIN, asked twice."), "RFC 8020 §2" },
+    N_ ("NXDOMAIN for {subject}, asked twice. Check with: dig NS {subject}."), "RFC 8020 §2" },
   { "dns.servfail", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("could not be read"),
     N_ ("The settings of the domain (DNS) could not be read: the name server answered that it has "
@@ -31,7 +31,7 @@ static const HatoWording wordings[] = {
     N_ ("this line answers for names that do not exist"),
     N_ ("This line gives an answer even for a name that does not exist ({name}). So nothing could "
         "be checked reliably from here. Your domain is not the cause."),
-    N_ ("Check again from another line, or choose another name server in the preferences."),
+    N_ ("Check again from another line, for example through a mobile phone."),
     N_ ("A name made up for this run has an address: the resolver or a portal rewrites answers."),
     "RFC 1035 §4.1.1" },
   { "dns.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,

@@ -7,20 +7,22 @@
 
 static const HatoWording wordings[] = {
   { "mx.ok", HATO_LEVEL_OK, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT, N_ ("set up"),
-    N_ ("It is registered where mail for you is delivered, and the server has an address."),
+    N_ ("The place where your mail is delivered (MX) is registered, and its server has an "
+        "address."),
     N_ ("Nothing to do."), N_ ("{count} MX records; the hosts have addresses."), "RFC 5321 §5.1" },
   { "mx.null", HATO_LEVEL_OK, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT, N_ ("takes no mail"),
     N_ ("This domain says clearly that it takes no mail."),
     N_ ("Nothing to do, if that is what you want."), N_ ("Null MX."), "RFC 7505 §3" },
   { "mx.none", HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, HATO_SORT_MISSING, N_ ("not registered"),
-    N_ ("No server is registered that takes your mail. Other servers then try the address of your "
-        "website."),
+    N_ ("The place where your mail is delivered (MX) is not registered. Other servers then try the "
+        "address of your website."),
     N_ ("Register the mail server that your mail server company names, as MX."),
     N_ ("No MX record; senders fall back to A or AAAA of {subject}."), "RFC 5321 §5.1" },
   { "mx.ip_literal", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
-    N_ ("a number instead of a name"),
-    N_ ("As place of delivery stands a number: “{name}”. Other servers need a name there."),
-    N_ ("Register the name of the mail server instead of its number."),
+    N_ ("an address instead of a name"),
+    N_ ("The place where your mail is delivered (MX) is registered as an address in digits: "
+        "“{name}”. Other servers need a name there."),
+    N_ ("Register the name of the mail server instead of its address."),
     N_ ("The exchange must be a host name."), "RFC 5321 §5.1" },
   { "mx.no_address", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("the server cannot be found"),
@@ -36,8 +38,8 @@ static const HatoWording wordings[] = {
     N_ ("{name} ends in the domain by mistake: a final dot is missing."), "RFC 5321 §5.1" },
   { "mx.null_and_real", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("contradicts itself"),
-    N_ ("It is registered that you take no mail, and a server for mail beside it. Other servers "
-        "may then deliver nothing."),
+    N_ ("Two entries contradict each other: one says that you take no mail, the other names a "
+        "server for it. Mail for you may not arrive."),
     N_ ("Delete the entry with the single dot."), N_ ("A null MX must stand alone."),
     "RFC 7505 §3" },
   { "mx.private_ip", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
@@ -48,8 +50,8 @@ static const HatoWording wordings[] = {
     N_ ("{ip} cannot be reached from the Internet."), "RFC 6890" },
   { "mx.cname", HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("by way of another name"),
-    N_ ("The server that takes your mail, “{name}”, is only another name for it. A few servers do "
-        "not deliver then."),
+    N_ ("The server name in the place of delivery (MX), “{name}”, only points to another name. A "
+        "few servers may then not deliver."),
     N_ ("Register the real name of the server."), N_ ("The exchange {name} is a CNAME."),
     "RFC 2181 §10.3" },
   { "mx.bare_domain", HATO_LEVEL_ADVICE, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT,

@@ -158,7 +158,8 @@ static const HatoWording wordings[] = {
     N_ ("In the list of servers that may send for you (SPF) a web address stands where a name "
         "belongs: “{term}”. Until it is corrected receivers cannot use the list."),
     N_ ("Leave only the name: without “https://” and without anything behind the name."),
-    N_ ("The value must be a domain name."), "RFC 7208 §5.2" },
+    N_ ("The value of {term} must be a domain name; anything else is a permerror."),
+    "RFC 7208 §5.2" },
   { "spf.include_ip", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("an address behind “include:”"),
     N_ ("In the list of servers that may send for you (SPF) an address stands where a name "
@@ -170,7 +171,8 @@ static const HatoWording wordings[] = {
     N_ ("In the list of servers that may send for you (SPF) a mail address stands where a name "
         "belongs: “{term}”. Until it is corrected receivers cannot use the list."),
     N_ ("Leave only the part behind the @, if that is the service that sends for you."),
-    N_ ("The value must be a domain name."), "RFC 7208 §5.2" },
+    N_ ("The value of {term} must be a domain name; anything else is a permerror."),
+    "RFC 7208 §5.2" },
   { "spf.bad_ip4", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("an address is mistyped"),
     N_ ("In the list of servers that may send for you (SPF) an address cannot be read: “{term}”. "
@@ -179,21 +181,21 @@ static const HatoWording wordings[] = {
         "255 with dots between."),
     N_ ("ip4 takes one IPv4 address or network; no host name, port or range."), "RFC 7208 §5.6" },
   { "spf.bad_cidr", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
-    N_ ("a network is mistyped"),
+    N_ ("the number behind a slash does not fit"),
     N_ ("In the list of servers that may send for you (SPF) the number behind the slash is too "
         "large or cannot be read: “{term}”. Until it is corrected receivers cannot use the list."),
     N_ ("Correct the number behind the slash: 0 to 32, for long addresses 0 to 128."),
     N_ ("The prefix length is out of range or has a leading zero."), "RFC 7208 §5.6" },
   { "spf.ip6_in_ip4", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("“ip4:” with a long address"),
-    N_ ("In the list of servers that may send for you (SPF) an address of the new kind stands "
-        "behind “ip4:”: “{term}”. Until it is corrected receivers cannot use the list."),
+    N_ ("In the list of servers that may send for you (SPF) a long address (IPv6) stands behind "
+        "“ip4:”: “{term}”. Until it is corrected receivers cannot use the list."),
     N_ ("Write “ip6:” in front of this address."), N_ ("An IPv6 address needs ip6."),
     "RFC 7208 §5.6" },
   { "spf.ip4_in_ip6", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("“ip6:” with a short address"),
-    N_ ("In the list of servers that may send for you (SPF) an address of the usual kind stands "
-        "behind “ip6:”: “{term}”. Until it is corrected receivers cannot use the list."),
+    N_ ("In the list of servers that may send for you (SPF) a short address (IPv4) stands behind "
+        "“ip6:”: “{term}”. Until it is corrected receivers cannot use the list."),
     N_ ("Write “ip4:” in front of this address."), N_ ("An IPv4 address needs ip4."),
     "RFC 7208 §5.6" },
   { "spf.bad_ip6", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
@@ -308,7 +310,9 @@ static const HatoWording wordings[] = {
         "send for you (SPF). The result is “{result}”."),
     N_ ("Ask the company that runs this server for the entry to add, and add it to the existing "
         "line."),
-    N_ ("check_host () for {ip} gives {result}."), "RFC 7208 §8" },
+    N_ ("check_host () for {ip} gives {result}. Check with: hatobin-cli spf {subject} --ip {ip} "
+        "--trace."),
+    "RFC 7208 §8" },
   { "spf.neutral_all", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("says nothing about other servers"),
     N_ ("The list of servers that may send for you (SPF) says nothing about servers that are not "
@@ -339,12 +343,14 @@ static const HatoWording wordings[] = {
     N_ ("In the list of servers that may send for you (SPF) “{term}” allows a very large number of "
         "servers, also those of strangers."),
     N_ ("Replace it with the addresses of your own servers."),
-    N_ ("The network is wider than any single company needs."), "RFC 7208 §5.6" },
-  { "spf.ptr", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_HABIT, N_ ("uses a slow entry"),
+    N_ ("The network in {term} is wider than any single company needs."), "RFC 7208 §5.6" },
+  { "spf.ptr", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
+    N_ ("uses an entry that is discouraged"),
     N_ ("The list of servers that may send for you (SPF) uses “ptr”. It is slow and unreliable, "
         "and some receivers pass over it."),
     N_ ("Replace “{term}” with the addresses or the “include:” of your mail server company."),
-    N_ ("ptr should not be published."), "RFC 7208 §5.5" },
+    N_ ("ptr should not be published: receivers may skip it, and each use costs a look-up."),
+    "RFC 7208 §5.5" },
   { "spf.too_long", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_HABIT, N_ ("very long"),
     N_ ("The list of servers that may send for you (SPF) is very long. A few receivers may fail to "
         "read it whole."),
@@ -355,7 +361,9 @@ static const HatoWording wordings[] = {
     N_ ("Mail from {ip} is sent for you, but this address is not in the list of servers that may "
         "send for you (SPF). The result is “{result}”."),
     N_ ("Ask the company that runs this server for the entry for its IPv6 addresses."),
-    N_ ("check_host () for {ip} gives {result}."), "RFC 7208 §8" },
+    N_ ("check_host () for {ip} gives {result}. Check with: hatobin-cli spf {subject} --ip {ip} "
+        "--trace."),
+    "RFC 7208 §8" },
   { "spf.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
     N_ ("could not be checked"),
     N_ ("Whether the list of servers that may send for you (SPF) is in order could not be found "

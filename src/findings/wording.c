@@ -33,7 +33,7 @@ static const struct
   { "budget", N_ ("the check asks no more questions than this in one go") },
   { "offline", N_ ("this computer is not connected to the network") },
   { "resolver_lies", N_ ("this line gives answers for names that do not exist") },
-  { "selector_unknown", N_ ("the name under which the key is kept is not known") },
+  { "selector_unknown", N_ ("the domain alone does not tell under which name the key is kept") },
   { "sending_address_unknown", N_ ("the address of the sending server is not known") },
 };
 
