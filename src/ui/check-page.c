@@ -11,7 +11,8 @@
 #include "ui/finding-group.h"
 #include "ui/headline.h"
 
-#define SCROLL_MARGIN 12 /* pixels above a row that was looked for */
+#define SCROLL_MARGIN    12 /* pixels above a row that was looked for */
+#define FRAMES_TO_LAYOUT 2  /* until what was opened has its height */
 
 typedef struct
 {
@@ -19,6 +20,7 @@ typedef struct
   HatoCase *shown; /* (owned) (nullable) */
   GPtrArray *rows; /* (owned) (element-type HatoFindingRow): in the order of the check */
   guint n_settled;
+  int frames_to_scroll;
 
   GtkStack *stack;
   AdwBin *empty;
@@ -371,6 +373,10 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (private->scroller);
   graphene_point_t place;
 
+  if (private->frames_to_scroll-- > 0)
+    return G_SOURCE_CONTINUE;
+
+  private->frames_to_scroll = 0;
   if (gtk_widget_compute_point (widget, GTK_WIDGET (private->scroller), &GRAPHENE_POINT_INIT (0, 0),
                                 &place))
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (double) place.y
@@ -394,6 +400,7 @@ details_action (GtkWidget *widget, const char *name, GVariant *parameter)
         continue;
       hato_finding_group_open (group_at_end (private, item));
       hato_finding_row_open (row);
+      private->frames_to_scroll = FRAMES_TO_LAYOUT;
       gtk_widget_add_tick_callback (GTK_WIDGET (row), scroll_cb, widget, NULL);
       return;
     }
