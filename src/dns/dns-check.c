@@ -226,6 +226,22 @@ row_settled (guint index, gpointer user_data)
     hato_job_post (check->job, hato_item_ref (item), (GDestroyNotify) hato_item_unref);
 }
 
+/* A row whose judge was given up is unchecked; the others stand. */
+static void
+fill_gaps (Check *check)
+{
+  for (guint i = 0; i < check->items->len; i++)
+    if (g_ptr_array_index (check->items, i) == NULL)
+      {
+        GPtrArray *findings = check->rows[i].findings;
+
+        g_ptr_array_set_size (findings, 0);
+        g_ptr_array_add (findings, hato_finding_new_unchecked (item_table[i].id, "internal",
+                                                               check->input->subject->domain));
+        row_settled (i, check);
+      }
+}
+
 static void
 item_free (gpointer item)
 {
@@ -271,6 +287,7 @@ hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error)
       HatoStatistics statistics = { settlement.evidence->len, settlement.waves,
                                     check.first_finding };
 
+      fill_gaps (&check);
       checkup = hato_checkup_new (input->subject, check.items, settlement.evidence, input->started,
                                   g_get_monotonic_time () - check.began, &statistics);
     }

@@ -31,6 +31,7 @@ static const struct
   { "too_big", N_ ("the answer was too long") },
   { "answers_differ", N_ ("two name servers gave different answers") },
   { "budget", N_ ("the check asks no more questions than this in one go") },
+  { "internal", N_ ("this program met an error of its own") },
   { "offline", N_ ("this computer is not connected to the network") },
   { "resolver_lies", N_ ("this line gives answers for names that do not exist") },
   { "selector_unknown", N_ ("the domain alone does not tell under which name the key is kept") },

@@ -38,9 +38,11 @@ typedef struct
   GHashTable *granted; /* (owned): set of HatoQuestion: within the share, level by level */
   guint n_asked;       /* confirmations apart */
   guint n_granted;     /* confirmations apart */
-  guint n_open;        /* asked, or in levels granted, and not answered yet */
+  guint n_answered;    /* of those asked */
+  guint n_open;        /* in levels: granted, and not answered yet */
   gboolean dirty;      /* new answers since its last call */
   gboolean settled;
+  gboolean stuck; /* neither settles nor asks: a fault of the judge, which no waiting mends */
 } Seat;
 
 typedef struct
@@ -255,7 +257,13 @@ seat_settle (Sitting *sitting, Seat *seat)
     sitting->settled ((guint) (seat - sitting->seats), sitting->user_data);
 }
 
-/* Calls the judge of a seat in levels until it waits for an answer, or settles. */
+static gboolean
+seat_is_over (const Seat *seat)
+{
+  return seat->settled || seat->stuck;
+}
+
+/* Calls the judge of a seat in levels until it waits for an answer, settles, or turns out to be stuck. */
 static void
 seat_call_in_levels (Sitting *sitting, Seat *seat)
 {
@@ -269,9 +277,12 @@ seat_call_in_levels (Sitting *sitting, Seat *seat)
           return;
         }
       wanted = hato_answers_take_wanted (seat->visible);
-      if (wanted->len == 0 || !seat_grant_level (sitting, seat, wanted))
+      if (wanted->len == 0)
+        break;
+      if (!seat_grant_level (sitting, seat, wanted))
         return;
     }
+  seat->stuck = TRUE;
 }
 
 /* Calls the judge with all that is known, and sends what it wants beyond that at once. A seat whose share would be
@@ -308,6 +319,7 @@ seat_call (Sitting *sitting, Seat *seat)
     }
   for (guint i = 0; i < wanted->len; i++)
     seat_ask (sitting, seat, g_ptr_array_index (wanted, i));
+  seat->stuck = g_hash_table_size (seat->asked) == seat->n_answered;
 }
 
 static void
@@ -318,6 +330,7 @@ seat_receive (Seat *seat, HatoEvidence *evidence)
     return;
 
   hato_answers_add (seat->known, evidence);
+  seat->n_answered++;
   seat->dirty = TRUE;
   if (seat->visible != NULL && g_hash_table_contains (seat->granted, evidence->question))
     {
@@ -326,13 +339,13 @@ seat_receive (Seat *seat, HatoEvidence *evidence)
     }
 }
 
-/* The run's time is over: whatever a seat still wants has not been answered in time. */
+/* The run's time is over: whatever a seat still wants has not been answered in time. It settles, or is stuck. */
 static void
 seat_time_out (Sitting *sitting, Seat *seat)
 {
   HatoAnswers *answers = seat->visible != NULL ? seat->visible : seat->known;
 
-  for (guint level = 0; !seat->settled && level < LEVELS_MAX; level++)
+  for (guint level = 0; !seat_is_over (seat) && level < LEVELS_MAX; level++)
     {
       g_autoptr (GPtrArray) wanted = NULL;
 
@@ -349,25 +362,39 @@ seat_time_out (Sitting *sitting, Seat *seat)
 
           hato_answers_add (answers, late);
         }
+      seat->stuck = wanted->len == 0;
     }
+  seat->stuck = !seat->settled;
 }
 
 static void
 call_seats (Sitting *sitting)
 {
   for (guint i = 0; i < sitting->n_seats; i++)
-    if (sitting->seats[i].dirty && !sitting->seats[i].settled)
+    if (sitting->seats[i].dirty && !seat_is_over (&sitting->seats[i]))
       seat_call (sitting, &sitting->seats[i]);
 }
 
 static gboolean
-all_settled (const Sitting *sitting)
+all_over (const Sitting *sitting)
 {
   for (guint i = 0; i < sitting->n_seats; i++)
-    if (!sitting->seats[i].settled)
+    if (!seat_is_over (&sitting->seats[i]))
       return FALSE;
 
   return TRUE;
+}
+
+/* Whether every seat is over, and not every one of them stuck. */
+static gboolean
+has_result (const Sitting *sitting)
+{
+  gboolean any_settled = sitting->n_seats == 0;
+
+  for (guint i = 0; i < sitting->n_seats; i++)
+    any_settled = any_settled || sitting->seats[i].settled;
+
+  return any_settled && all_over (sitting);
 }
 
 /* Waits for mail and hands all that is there to the seats. FALSE when the time is over. */
@@ -403,7 +430,7 @@ mail_free (gpointer mail)
     hato_evidence_unref (mail);
 }
 
-/* Goes through a settled seat once more, level by level, from what is known: which answers counted, and how deep. */
+/* Goes through a seat that is over once more, level by level, from what is known: which answers counted, and how deep. */
 static guint
 seat_review (Seat *seat, GHashTable *evidence)
 {
@@ -460,8 +487,10 @@ review (Sitting *sitting, HatoSettlement *settlement)
  *
  * Calls the judges, asks what they want, waits, and calls again those whose answers came, until all have settled.
  * Blocks the calling thread. Nothing waits for one answer: questions go out as soon as their names are known.
+ * A judge that neither settles nor asks is given up at once, and @settled is not called for it; the others go on.
  *
- * Returns: FALSE with G_IO_ERROR_CANCELLED when it was cancelled; that ends this call alone
+ * Returns: FALSE with G_IO_ERROR_CANCELLED when it was cancelled; that ends this call alone. FALSE with
+ *   HATO_ERROR_INTERNAL where every judge had to be given up
  */
 gboolean
 hato_resolver_settle (HatoResolver *self,
@@ -495,7 +524,7 @@ hato_resolver_settle (HatoResolver *self,
   while (!g_cancellable_is_cancelled (cancellable))
     {
       call_seats (&sitting);
-      if (all_settled (&sitting) || !(in_time = receive_mail (&sitting, deadline)))
+      if (all_over (&sitting) || !(in_time = receive_mail (&sitting, deadline)))
         break;
     }
   for (guint i = 0; !in_time && i < n_judges; i++)
@@ -503,11 +532,10 @@ hato_resolver_settle (HatoResolver *self,
 
   if (handler != 0)
     g_cancellable_disconnect (cancellable, handler);
-  if (settlement != NULL && all_settled (&sitting))
+  gboolean done = has_result (&sitting);
+
+  if (done && settlement != NULL)
     review (&sitting, settlement);
-
-  gboolean done = all_settled (&sitting);
-
   for (guint i = 0; i < n_judges; i++)
     seat_clear (&sitting.seats[i]);
   g_free (sitting.seats);

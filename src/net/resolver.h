@@ -22,7 +22,8 @@ struct _HatoResolverClass
   void (*send) (HatoResolver *self, HatoQuestion *question);
 };
 
-/* Judges read answers and say whether they have settled; see base/answers.h. */
+/* Judges read answers and say whether they have settled; see base/answers.h. One that has not must have looked up
+ * something that is not answered yet. */
 typedef gboolean (*HatoJudgeFunc) (gpointer data, HatoAnswers *answers);
 
 typedef struct

@@ -223,17 +223,111 @@ judge_stuck (gpointer data, HatoAnswers *answers)
   return FALSE;
 }
 
+/* Asks one question, and then neither settles nor asks for more. */
+static gboolean
+judge_stuck_later (gpointer data, HatoAnswers *answers)
+{
+  hato_look_up (answers, data, HATO_DNS_TXT);
+  return FALSE;
+}
+
+/* Asks for more than its share, and is stuck after the cut. */
+static gboolean
+judge_stuck_with_share (gpointer data, HatoAnswers *answers)
+{
+  hato_look_up (answers, "a.test", HATO_DNS_TXT);
+  hato_look_up (answers, "b.test", HATO_DNS_TXT);
+  hato_look_up (answers, data, HATO_DNS_TXT);
+  return FALSE;
+}
+
+/* Wants yet another name in every call: the share ends that, and then the depth. */
+static gboolean
+judge_endless (gpointer data, HatoAnswers *answers)
+{
+  guint *n_calls = data;
+  g_autofree char *name = g_strdup_printf ("n%u.test", (*n_calls)++);
+
+  hato_look_up (answers, name, HATO_DNS_TXT);
+  return FALSE;
+}
+
+/* A judge alone that is stuck makes the run an error, and the deadline is not waited for. */
 static void
 test_stuck_judge (void)
 {
-  g_autoptr (HatoZone) zone = zone_from ("{}");
-  g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 3, NULL);
-  HatoJudge judge = { judge_stuck, NULL, 50 };
+  guint n_calls = 0;
+  const HatoJudge judges[] = {
+    { judge_stuck, NULL, 50 },
+    { judge_stuck_later, (gpointer) "a.test", 50 },
+    { judge_stuck_with_share, (gpointer) "c.test", 2 },
+    { judge_endless, &n_calls, 5 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (judges); i++)
+    {
+      g_autoptr (HatoZone) zone = zone_from (tree_zone);
+      g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 3, NULL);
+      g_autoptr (GError) error = NULL;
+      gint64 began = g_get_monotonic_time ();
+
+      g_test_message ("judge %" G_GSIZE_FORMAT, i);
+      g_assert_false (hato_resolver_settle (resolver, &judges[i], 1, began + 5 * G_USEC_PER_SEC,
+                                            NULL, NULL, NULL, NULL, &error));
+      g_assert_error (error, HATO_ERROR, HATO_ERROR_INTERNAL);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_USEC_PER_SEC);
+    }
+}
+
+/* A stuck judge costs the others nothing: they settle, the run is good, and it takes no longer. */
+static void
+test_stuck_judge_beside_others (void)
+{
+  for (guint32 seed = 0; seed < 10; seed++)
+    {
+      g_autoptr (HatoZone) zone = zone_from (tree_zone);
+      g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, seed, NULL);
+      Walker walker = { "root.test", g_string_new (NULL) };
+      HatoJudge judges[] = { { judge_stuck_later, (gpointer) "a.test", 50 },
+                             { judge_walk, &walker, 50 },
+                             { judge_stuck_with_share, (gpointer) "c.test", 2 } };
+      g_autoptr (GString) order = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      HatoSettlement settlement;
+      gint64 began = g_get_monotonic_time ();
+
+      g_assert_true (hato_resolver_settle (resolver, judges, G_N_ELEMENTS (judges),
+                                           began + 5 * G_USEC_PER_SEC, NULL, settled_cb, order,
+                                           &settlement, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_USEC_PER_SEC);
+      g_assert_cmpstr (order->str, ==, "1");
+      g_assert_nonnull (strstr (walker.seen->str, "deep.test=0()"));
+      g_assert_cmpuint (settlement.waves, ==, 5);
+      g_assert_cmpuint (settlement.evidence->len, ==, 11); /* ten names, and the one that was cut */
+      g_ptr_array_unref (settlement.evidence);
+      g_string_free (walker.seen, TRUE);
+    }
+}
+
+/* Where an answer never comes the stuck judge is told from the one that waits. */
+static void
+test_stuck_judge_after_time_out (void)
+{
+  g_autoptr (HatoZone) zone = zone_from (tree_zone);
+  g_autoptr (HatoResolver) resolver = fake_resolver_shuffled_new (zone, 3, "b1.test");
+  Walker walker = { "b.test", g_string_new (NULL) };
+  HatoJudge judges[] = { { judge_walk, &walker, 50 },
+                         { judge_stuck_later, (gpointer) "b1.test", 50 } };
+  g_autoptr (GString) order = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (hato_resolver_settle (resolver, &judge, 1, g_get_monotonic_time () + 10000, NULL,
-                                        NULL, NULL, NULL, &error));
-  g_assert_error (error, HATO_ERROR, HATO_ERROR_INTERNAL);
+  g_assert_true (hato_resolver_settle (resolver, judges, 2, g_get_monotonic_time () + 200000, NULL,
+                                       settled_cb, order, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (order->str, ==, "0");
+  g_assert_nonnull (strstr (walker.seen->str, "b1.test=3(timeout)"));
+  g_string_free (walker.seen, TRUE);
 }
 
 /* A second look at a negative goes out as a question of its own; a file's answer counts as confirmed. */
@@ -273,6 +367,8 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver/time-out", test_time_out);
   g_test_add_func ("/resolver/cancel", test_cancel);
   g_test_add_func ("/resolver/stuck-judge", test_stuck_judge);
+  g_test_add_func ("/resolver/stuck-judge-beside-others", test_stuck_judge_beside_others);
+  g_test_add_func ("/resolver/stuck-judge-after-time-out", test_stuck_judge_after_time_out);
   g_test_add_func ("/resolver/look-again", test_look_again);
   return g_test_run ();
 }
