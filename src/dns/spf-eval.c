@@ -628,13 +628,15 @@ hato_spf_evaluate (const HatoSpfInput *input, HatoAnswers *answers, HatoSpfEvalu
   self.macros.receiver = input->receiver != NULL ? input->receiver : "unknown";
   self.macros.time = input->time;
   evaluation->result = check_host (&self, domain, 0, FALSE);
+  if (evaluation->result != HATO_SPF_TEMPERROR) /* a failed PTR is no match (§5.5, §7.3) */
+    evaluation->doubtful = evaluation->failed;
   if (!self.pending && evaluation->result == HATO_SPF_FAIL)
     explain (&self);
   if (self.pending || evaluation->result == HATO_SPF_TEMPERROR
       || evaluation->result == HATO_SPF_PERMERROR || evaluation->result == HATO_SPF_NONE)
     g_clear_pointer (&evaluation->mechanism, g_free);
   if (evaluation->result != HATO_SPF_TEMPERROR)
-    evaluation->failed = NULL; /* it did not decide */
+    evaluation->failed = NULL; /* it did not decide, or only the explanation is without it */
   return !self.pending;
 }
 

@@ -49,7 +49,9 @@ typedef struct
   guint lookups;
   guint void_lookups;
   const HatoEvidence *failed; /* (not owned) (nullable): the answer that a temperror rests on */
-  GPtrArray *trace;           /* (owned) (nullable) (element-type HatoSpfStep) */
+  const HatoEvidence *
+      doubtful; /* (not owned) (nullable): an answer that failed on the way to any other result: it might be another */
+  GPtrArray *trace; /* (owned) (nullable) (element-type HatoSpfStep) */
 } HatoSpfEvaluation;
 
 gboolean

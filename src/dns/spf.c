@@ -215,7 +215,7 @@ make_sender (const HatoSubject *subject)
              : g_strconcat ("postmaster@", subject->domain, NULL);
 }
 
-/* What the record says of one address. @failed: (out) (nullable): the answer that a temperror rests on. FALSE = pending. */
+/* What the record says of one address. @failed: (out) (nullable): an answer that is missing for it. FALSE = pending. */
 static gboolean
 evaluate (const HatoSubject *subject,
           const HatoAddress *ip,
@@ -231,7 +231,7 @@ evaluate (const HatoSubject *subject,
   input.helo = subject->helo != NULL ? subject->helo : subject->domain;
   settled = hato_spf_evaluate (&input, answers, &evaluation);
   *result = evaluation.result;
-  *failed = evaluation.failed;
+  *failed = evaluation.failed != NULL ? evaluation.failed : evaluation.doubtful;
   return settled;
 }
 
@@ -268,6 +268,25 @@ is_told (const GPtrArray *findings, const HatoEvidence *evidence)
   return FALSE;
 }
 
+/* A sender that does not pass. Where an answer is missing for it, nothing is a fault (contract, rule 1). */
+static void
+add_sender (const HatoSubject *subject,
+            const HatoAddress *ip,
+            HatoSpfResult result,
+            const HatoEvidence *failed,
+            const HatoEvidence *txt,
+            const HatoSpfTree *tree,
+            GPtrArray *findings)
+{
+  gboolean fails =
+      result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL;
+
+  if (failed == NULL && fails)
+    add_not_covered (subject, ip, result, txt, findings);
+  else if (failed != NULL && !is_told (findings, failed) && !is_told (tree->findings, failed))
+    add_unchecked (findings, hato_evidence_get_reason (failed), subject, txt, failed);
+}
+
 /* The addresses that are known to send. FALSE = pending. */
 static gboolean
 judge_senders (const HatoSubject *subject,
@@ -291,11 +310,8 @@ judge_senders (const HatoSubject *subject,
       hato_address_unmap (&ip);
       if (!evaluate (subject, &ip, answers, &result, &failed))
         complete = FALSE;
-      else if (result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL)
-        add_not_covered (subject, &ip, result, txt, findings);
-      else if (result == HATO_SPF_TEMPERROR && !is_told (findings, failed)
-               && !is_told (tree->findings, failed))
-        add_unchecked (findings, hato_evidence_get_reason (failed), subject, txt, failed);
+      else if (result != HATO_SPF_PASS)
+        add_sender (subject, &ip, result, failed, txt, tree, findings);
       *all_pass = *all_pass && result == HATO_SPF_PASS;
     }
   return complete;
@@ -474,6 +490,17 @@ has_faults (const HatoSpfTree *tree)
          || tree->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX;
 }
 
+/* Whether there is more than points that could not be checked. */
+static gboolean
+is_found_out (const GPtrArray *findings)
+{
+  gboolean found_out = FALSE;
+
+  for (guint i = 0; i < findings->len; i++)
+    found_out |= ((HatoFinding *) g_ptr_array_index (findings, i))->level != HATO_LEVEL_UNCHECKED;
+  return found_out;
+}
+
 /* A permanent error that only a sender meets, as it hangs on macros: the walk through the tree cannot see it. */
 static void
 add_unexplained (const HatoSubject *subject,
@@ -490,7 +517,8 @@ add_unexplained (const HatoSubject *subject,
       if (!hato_address_parse (subject->sending_ips[i], &ip))
         continue;
       hato_address_unmap (&ip);
-      if (evaluate (subject, &ip, answers, &result, &failed) && result == HATO_SPF_PERMERROR)
+      if (evaluate (subject, &ip, answers, &result, &failed) && result == HATO_SPF_PERMERROR
+          && failed == NULL)
         add_not_covered (subject, &ip, result, txt, findings);
     }
 }
@@ -516,7 +544,7 @@ judge_record (const HatoEvidence *txt,
     return FALSE;
 
   add_tree_faults (&tree, senders_pass, subject, txt, findings);
-  if (findings->len == 0)
+  if (!is_found_out (findings))
     add_unexplained (subject, txt, answers, findings);
   keep_one_problem (findings);
   if (findings->len == 0)

@@ -344,6 +344,55 @@ test_failed (void)
   hato_spf_evaluation_clear (&evaluation);
 }
 
+/* A result says which answer failed on the way to it; it stays what the RFC makes of it (§5.5, §7.3). */
+static void
+test_doubtful (void)
+{
+#define REVERSE "1.2.0.192.in-addr.arpa"
+#define POINTER "'" REVERSE "': {'records': [{'type': 'PTR', 'target': 'h.a.test'}]}"
+#define DEAD    "'" REVERSE "': {'timeout': true}"
+  static const struct
+  {
+    const char *zone;
+    HatoSpfResult result;
+    const char *name; /* (nullable): of the doubtful answer */
+  } cases[] = {
+    { RECORD ("a.test", "v=spf1 ptr -all") "," DEAD, HATO_SPF_FAIL, REVERSE },
+    { RECORD ("a.test", "v=spf1 ptr ~all") "," DEAD, HATO_SPF_SOFTFAIL, REVERSE },
+    { RECORD ("a.test", "v=spf1 ptr") "," DEAD, HATO_SPF_NEUTRAL, REVERSE },
+    { RECORD ("a.test", "v=spf1 ptr include:b.test") "," DEAD, HATO_SPF_PERMERROR, REVERSE },
+    { RECORD ("a.test", "v=spf1 exists:%{p}.b.test -all") "," DEAD, HATO_SPF_FAIL, REVERSE },
+    { RECORD ("a.test", "v=spf1 ptr -all") "," POINTER ", 'h.a.test': {'rcode': 'SERVFAIL'}",
+      HATO_SPF_FAIL, "h.a.test" },
+    { RECORD ("a.test", "v=spf1 ptr -all") "," POINTER ", 'h.a.test': {'timeout': true}",
+      HATO_SPF_TEMPERROR, NULL },
+    { RECORD ("a.test", "v=spf1 -all exp=%{p}.b.test") "," DEAD, HATO_SPF_FAIL, NULL },
+    { RECORD ("a.test", "v=spf1 ptr -all") "," POINTER ", 'h.a.test': {'records': []}",
+      HATO_SPF_FAIL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HatoSpfInput input = mail ("192.0.2.1", "x@a.test");
+      g_auto (FakeZoneAnswers) zone = { 0 };
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      HatoSpfEvaluation evaluation;
+
+      zone_init (&zone, cases[i].zone);
+      while (!hato_spf_evaluate (&input, answers, &evaluation))
+        {
+          hato_spf_evaluation_clear (&evaluation);
+          g_assert_cmpuint (fake_zone_answers_bring (&zone, answers), >, 0);
+        }
+      g_assert_cmpstr (hato_spf_result_to_string (evaluation.result), ==,
+                       hato_spf_result_to_string (cases[i].result));
+      g_assert_cmpint (evaluation.failed != NULL, ==, cases[i].result == HATO_SPF_TEMPERROR);
+      g_assert_cmpstr (evaluation.doubtful != NULL ? evaluation.doubtful->question->name : NULL, ==,
+                       cases[i].name);
+      hato_spf_evaluation_clear (&evaluation);
+    }
+}
+
 /* Both sides of the longest name, and senders that no mail server would take. */
 static void
 test_long_senders (void)
@@ -420,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/spf-eval/endless", test_endless);
   g_test_add_func ("/spf-eval/rounds", test_rounds);
   g_test_add_func ("/spf-eval/failed", test_failed);
+  g_test_add_func ("/spf-eval/doubtful", test_doubtful);
   g_test_add_func ("/spf-eval/long-senders", test_long_senders);
   g_test_add_func ("/spf-eval/trace", test_trace);
   return g_test_run ();

@@ -13,7 +13,11 @@
   "\"" name "\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"" text "\"]}]}"
 #define A(name, address)                                                                           \
   "\"" name "\": {\"records\": [{\"type\": \"A\", \"address\": \"" address "\"}]}"
-#define EMPTY(name) "\"" name "\": {\"records\": []}"
+#define PTR(name, target)                                                                          \
+  "\"" name "\": {\"records\": [{\"type\": \"PTR\", \"target\": \"" target "\"}]}"
+#define TIMEOUT(name)  "\"" name "\": {\"timeout\": true}"
+#define SERVFAIL(name) "\"" name "\": {\"rcode\": \"SERVFAIL\"}"
+#define EMPTY(name)    "\"" name "\": {\"records\": []}"
 
 typedef struct
 {
@@ -101,6 +105,58 @@ static const Row rows[] = {
   { "a host that does not answer", //
     "{" TXT ("d.test", "v=spf1 a:h.test -all") ", \"h.test\": {\"rcode\": \"SERVFAIL\"}}",
     "192.0.2.1", "spf.unchecked=unchecked:servfail" },
+  { "a PTR that times out is no match by RFC 7208 §5.5, and no fault",
+    "{" TXT ("d.test", "v=spf1 ptr -all") "," TIMEOUT ("1.2.0.192.in-addr.arpa") "}", "192.0.2.1",
+    "spf.ptr=caution spf.unchecked=unchecked:timeout" },
+  { "nor with ~all",
+    "{" TXT ("d.test", "v=spf1 ptr ~all") "," TIMEOUT ("1.2.0.192.in-addr.arpa") "}", "192.0.2.1",
+    "spf.ptr=caution spf.unchecked=unchecked:timeout" },
+  { "nor with SERVFAIL",
+    "{" TXT ("d.test", "v=spf1 ptr -all") "," SERVFAIL ("1.2.0.192.in-addr.arpa") "}", "192.0.2.1",
+    "spf.ptr=caution spf.unchecked=unchecked:servfail" },
+  { "nor is the address of a PTR's host",
+    "{" TXT ("d.test", "v=spf1 ptr -all") "," PTR ("1.2.0.192.in-addr.arpa",
+                                                   "h.d.test") "," SERVFAIL ("h.d.test") "}",
+    "192.0.2.1", "spf.ptr=caution spf.unchecked=unchecked:servfail" },
+  { "a PTR in an include",
+    "{" TXT ("d.test", "v=spf1 include:i.test -all") "," TXT (
+        "i.test",
+        "v=spf1 ptr:d.test -all") "," TIMEOUT ("1.2.0.192.in-addr.arpa") "}",
+    "192.0.2.1", "spf.unchecked=unchecked:timeout" },
+  { "macro p (§7.2)",
+    "{" TXT ("d.test", "v=spf1 exists:%{p}.x.test -all") "," TIMEOUT ("1.2.0.192.in-addr.arpa") "}",
+    "192.0.2.1", "spf.unchecked=unchecked:timeout" },
+  { "the address that macro p needs",
+    "{" TXT ("d.test",
+             "v=spf1 exists:%{p}.x.test -all") "," PTR ("1.2.0.192.in-addr.arpa",
+                                                        "h.d.test") "," TIMEOUT ("h.d.test") "}",
+    "192.0.2.1", "spf.unchecked=unchecked:timeout" },
+  { "a permanent error behind a PTR that failed",
+    "{" TXT ("d.test", "v=spf1 exists:%{p}.x.test include:%{i}.x.test -all") "," TIMEOUT (
+        "1.2.0.192.in-addr.arpa") "}",
+    "192.0.2.1", "spf.unchecked=unchecked:timeout" },
+  { "by IPv6",
+    "{" TXT ("d.test", "v=spf1 exists:%{p}.x.test -all") "," TIMEOUT (
+        "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa") "}",
+    "2001:db8::1", "spf.unchecked=unchecked:timeout" },
+  { "a pass needs no PTR that failed",
+    "{" TXT ("d.test", "v=spf1 exists:%{p}.x.test ip4:192.0.2.1 -all") "," TIMEOUT (
+        "1.2.0.192.in-addr.arpa") "}",
+    "192.0.2.1", "spf.ok=ok" },
+  { "a PTR that leads elsewhere is a fact",
+    "{" TXT ("d.test", "v=spf1 ptr -all") "," PTR ("1.2.0.192.in-addr.arpa",
+                                                   "h.e.test") "," A ("h.e.test", "192.0.2.1") "}",
+    "192.0.2.1", "spf.sender_not_covered=problem spf.ptr=caution" },
+  { "another sender's PTR excuses none",
+    "{" TXT ("d.test", "v=spf1 exists:%{p}.x.test -all") "," TIMEOUT ("1.2.0.192.in-addr.arpa") "}",
+    "192.0.2.1 192.0.2.2", "spf.sender_not_covered=problem spf.unchecked=unchecked:timeout" },
+  { "nor where that one meets a permanent error",
+    "{" TXT ("d.test", "v=spf1 exists:%{p}.x.test include:%{i}.x.test -all") "," TIMEOUT (
+        "1.2.0.192.in-addr.arpa") "}",
+    "192.0.2.1 192.0.2.2", "spf.sender_not_covered=problem spf.unchecked=unchecked:timeout" },
+  { "the explanation decides nothing",
+    "{" TXT ("d.test", "v=spf1 -all exp=%{p}.x.test") "," TIMEOUT ("1.2.0.192.in-addr.arpa") "}",
+    "192.0.2.1", "spf.sender_not_covered=problem" },
 };
 
 static int
