@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is needed, builds without a warning, and runs all tests; then builds once more with the address and
-# undefined-behaviour sanitizers and runs the tests of the engine again. Ends with "N passed, N failed, N skipped".
+# undefined-behaviour sanitizers and runs the tests of the engine again, and with the thread sanitizer and runs the unit
+# tests. Ends with "N passed, N failed, N skipped".
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -34,6 +35,25 @@ export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 set_up build-sanitized -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -Dui_tests=disabled
 try_all build-sanitized --suite unit --suite fuzz --suite conformance
 
+# Kernels that scatter memory widely stop the thread sanitizer of this compiler before main ().
+threads_checked() {
+  local program
+  program=$(mktemp)
+  echo 'int main (void) { return 0; }' | cc -fsanitize=thread -x c -o "$program" - && "$program"
+  local status=$?
+  rm -f "$program"
+  return $status
+}
+
+folders=(build-test build-sanitized)
+if threads_checked >/dev/null 2>&1; then
+  run build-threads "-Dwerror=true -Db_sanitize=thread -Dthread_annotations=true -Db_lundef=false -Dui_tests=disabled" \
+    --suite unit
+  folders+=(build-threads)
+else
+  echo "The thread sanitizer does not start on this machine: threads are checked by the usual tests alone."
+fi
+
 echo
-python3 tests/summary.py build-test build-sanitized || failed=1
+python3 tests/summary.py "${folders[@]}" || failed=1
 exit $failed

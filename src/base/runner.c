@@ -3,19 +3,10 @@
 
 #include "base/runner.h"
 
+#include "base/hand-over.h"
+
 #define CHECKS_MAX    64 /* runs in parallel */
 #define ENDPOINTS_MAX 16 /* conversations with servers in parallel */
-
-/* GLib's queues are not instrumented: a ThreadSanitizer build is told of the hand-over from thread to thread. */
-#if HATO_THREAD_ANNOTATIONS
-void __tsan_acquire (void *address);
-void __tsan_release (void *address);
-#define HAND_OVER(address) __tsan_release (address)
-#define TAKE_OVER(address) __tsan_acquire (address)
-#else
-#define HAND_OVER(address) (void) (address)
-#define TAKE_OVER(address) (void) (address)
-#endif
 
 typedef struct
 {
@@ -96,7 +87,7 @@ run_clear (gpointer data)
 {
   Run *run = data;
 
-  TAKE_OVER (run);
+  HATO_TAKE_OVER (run);
   g_queue_clear_full (&run->posted, (GDestroyNotify) settled_free);
   drop_result (run, run->result, run->error);
   if (run->input != NULL && run->input_free != NULL)
@@ -110,7 +101,7 @@ run_clear (gpointer data)
 static void
 run_unref (gpointer data)
 {
-  HAND_OVER (data);
+  HATO_HAND_OVER (data);
   g_atomic_rc_box_release_full (data, run_clear);
 }
 
@@ -121,7 +112,7 @@ run_attach (Run *run, GSourceFunc func)
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "hato-runner");
-  HAND_OVER (run);
+  HATO_HAND_OVER (run);
   g_source_set_callback (source, func, run_ref (run), run_unref);
   g_source_attach (source, run->context);
 }
@@ -152,7 +143,7 @@ run_deliver (Run *run)
 static gboolean
 deliver_cb (gpointer data)
 {
-  TAKE_OVER (data);
+  HATO_TAKE_OVER (data);
   run_deliver (data);
   return G_SOURCE_REMOVE;
 }
@@ -167,7 +158,7 @@ end_cb (gpointer data)
   gpointer result;
   GError *error;
 
-  TAKE_OVER (run);
+  HATO_TAKE_OVER (run);
   run_deliver (run);
   g_mutex_lock (&run->lock);
   run->over = TRUE;
@@ -219,11 +210,12 @@ static void
 check_thread (gpointer data, gpointer user_data)
 {
   Run *run = data;
-  HatoJob job = { run->cancellable, run };
+  HatoJob job = { NULL, run };
   g_autoptr (GError) error = NULL;
   gpointer result = NULL;
 
-  TAKE_OVER (run);
+  HATO_TAKE_OVER (run);
+  job.cancellable = run->cancellable;
   if (!g_cancellable_set_error_if_cancelled (run->cancellable, &error))
     result = run->work (&job, run->input, &error);
   run_end (run, result, g_steal_pointer (&error));
@@ -235,7 +227,7 @@ endpoint_thread (gpointer data, gpointer user_data)
 {
   g_autofree Endpoint *endpoint = data;
 
-  TAKE_OVER (endpoint);
+  HATO_TAKE_OVER (endpoint);
   endpoint->endpoint (endpoint->data);
 }
 
@@ -370,7 +362,7 @@ hato_runner_run_async (HatoRunner *self,
   run->user_data = user_data;
   run->handler =
       g_cancellable_connect (run->cancellable, G_CALLBACK (cancelled_cb), run_ref (run), run_unref);
-  HAND_OVER (run);
+  HATO_HAND_OVER (run);
   g_thread_pool_push (self->checks, run, NULL);
 }
 
@@ -391,6 +383,6 @@ hato_runner_push_endpoint (HatoRunner *self, HatoEndpointFunc endpoint, gpointer
 
   pushed->endpoint = endpoint;
   pushed->data = data;
-  HAND_OVER (pushed);
+  HATO_HAND_OVER (pushed);
   g_thread_pool_push (self->endpoints, pushed, NULL);
 }

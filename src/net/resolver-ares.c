@@ -15,6 +15,7 @@
 #include "base/address.h"
 #include "base/cursor.h"
 #include "base/error.h"
+#include "base/hand-over.h"
 #include "net/dns-message.h"
 
 #define TRIES_MAX     3u
@@ -522,9 +523,12 @@ static gboolean
 start_cb (gpointer data)
 {
   Asking *asking = data;
-  Net *net = asking->net;
-  gboolean again = (asking->question->flags & HATO_QUESTION_AGAIN) != 0;
+  Net *net;
+  gboolean again;
 
+  HATO_TAKE_OVER (asking);
+  net = asking->net;
+  again = (asking->question->flags & HATO_QUESTION_AGAIN) != 0;
   if (net->over)
     {
       asking_free (asking);
@@ -607,6 +611,7 @@ hato_resolver_ares_send (HatoResolver *resolver, HatoQuestion *question)
   asking->net = self->net;
   asking->question = hato_question_ref (question);
   asking->began = g_get_monotonic_time ();
+  HATO_HAND_OVER (asking);
   net_invoke (self->net, start_cb, asking, NULL);
 }
 
