@@ -47,8 +47,8 @@ threads_checked() {
 
 folders=(build-test build-sanitized)
 if threads_checked >/dev/null 2>&1; then
-  run build-threads "-Dwerror=true -Db_sanitize=thread -Dthread_annotations=true -Db_lundef=false -Dui_tests=disabled" \
-    --suite unit
+  set_up build-threads -Dwerror=true -Db_sanitize=thread -Dthread_annotations=true -Db_lundef=false -Dui_tests=disabled
+  try_all build-threads --suite unit
   folders+=(build-threads)
 else
   echo "The thread sanitizer does not start on this machine: threads are checked by the usual tests alone."
