@@ -69,6 +69,41 @@ get_level (const HatoCheckup *checkup)
   return level;
 }
 
+/* Whether everything was checked that can be: what a person may add (an address, a selector) is not missing. */
+static gboolean
+is_complete (const HatoCheckup *checkup)
+{
+  for (guint i = 0; i < checkup->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
+      const char *reason = hato_finding_get_argument (finding, "reason");
+
+      if (finding->level == HATO_LEVEL_UNCHECKED && g_strcmp0 (reason, "selector_unknown") != 0
+          && g_strcmp0 (reason, "sending_address_unknown") != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static HatoConfidence
+get_confidence (HatoLevel level, gboolean complete)
+{
+  switch (level)
+    {
+    case HATO_LEVEL_PROBLEM:
+      return HATO_CONFIDENCE_SURE;
+    case HATO_LEVEL_CAUTION:
+      return HATO_CONFIDENCE_LIKELY;
+    case HATO_LEVEL_UNCHECKED:
+      return HATO_CONFIDENCE_UNKNOWN;
+    case HATO_LEVEL_ADVICE:
+    case HATO_LEVEL_OK:
+    case HATO_LEVEL_NOT_APPLICABLE:
+    default:
+      return complete ? HATO_CONFIDENCE_SURE : HATO_CONFIDENCE_LIKELY;
+    }
+}
+
 /**
  * hato_case_join:
  * @domain: the checkup of the domain
@@ -81,6 +116,7 @@ HatoCase *
 hato_case_join (HatoCheckup *domain)
 {
   HatoCase *self = g_atomic_rc_box_new0 (HatoCase);
+  gboolean complete = is_complete (domain);
   HatoFinding *leading;
 
   self->checkup = hato_checkup_ref (domain);
@@ -90,10 +126,8 @@ hato_case_join (HatoCheckup *domain)
                 : NULL;
   self->leading = leading != NULL ? hato_finding_ref (leading) : NULL;
   self->cause = self->level == HATO_LEVEL_PROBLEM ? self->leading->code : NULL;
-  self->confidence = self->level == HATO_LEVEL_UNCHECKED ? HATO_CONFIDENCE_UNKNOWN
-                     : self->level == HATO_LEVEL_CAUTION ? HATO_CONFIDENCE_LIKELY
-                                                         : HATO_CONFIDENCE_SURE;
-  self->who = hato_verdict_wording_find (self->level, self->leading)->who;
+  self->confidence = get_confidence (self->level, complete);
+  self->wording = hato_verdict_wording_find (self->level, complete, self->leading);
   return self;
 }
 
@@ -129,15 +163,14 @@ expand (const HatoCase *self, const HatoTranslation *translation, const char *te
 char *
 hato_case_dup_headline (const HatoCase *self, const HatoTranslation *translation)
 {
-  return expand (self, translation,
-                 hato_verdict_wording_find (self->level, self->leading)->headline);
+  return expand (self, translation, self->wording->headline);
 }
 
 /** hato_case_dup_action: (transfer full): one sentence: what to do. */
 char *
 hato_case_dup_action (const HatoCase *self, const HatoTranslation *translation)
 {
-  return expand (self, translation, hato_verdict_wording_find (self->level, self->leading)->action);
+  return expand (self, translation, self->wording->action);
 }
 
 const char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "advice/who.h"
+#include "advice/wording-verdict.h"
 #include "base/translation.h"
 #include "findings/checkup.h"
 
@@ -24,7 +24,7 @@ struct _HatoCase
   const char *cause;    /* (nullable): the code of the leading problem, owned by @leading */
   HatoFinding *leading; /* (owned) (nullable): what the headline speaks of */
   HatoConfidence confidence;
-  HatoWho who;
+  const HatoVerdictWording *wording; /* who has to act, and the sentences */
 };
 
 #define HATO_TYPE_CASE (hato_case_get_type ())

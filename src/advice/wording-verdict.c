@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "findings/wording.h"
+
 static const HatoVerdictWording wordings[] = {
   { "spf.missing", N_ ("SPF is not set up yet. Mail may not arrive at Gmail and others."),
     N_ ("Register the list of servers that may send for you at the company that keeps your "
@@ -139,6 +141,10 @@ static const HatoVerdictWording all_in_order = {
   N_ ("Nothing to do. If a mail comes back, show its text to your mail server company."),
   HATO_WHO_NOBODY
 };
+static const HatoVerdictWording rest_in_order = {
+  NULL, N_ ("What could be checked is in order. Some points could not be checked this time."),
+  N_ ("Try again in a few minutes."), HATO_WHO_NOBODY
+};
 static const HatoVerdictWording nothing_checked = {
   NULL, N_ ("Nothing could be checked this time. That is not a fault of the domain."),
   N_ ("Try again in a few minutes."), HATO_WHO_NOBODY
@@ -158,11 +164,21 @@ find (const HatoVerdictWording *table, gsize size, const char *code, gsize lengt
   return NULL;
 }
 
+/* The sentence of a code is about its usual level: a fault that was softened must not be told as one that stops mail. */
+static gboolean
+is_told (HatoLevel level, const char *code)
+{
+  const HatoWording *wording = hato_wording_find (code);
+
+  return level != HATO_LEVEL_CAUTION || (wording != NULL && wording->level == HATO_LEVEL_CAUTION);
+}
+
 /* The words of the finding's code, else of its area at this level. */
 static const HatoVerdictWording *
 find_for_finding (HatoLevel level, const char *code)
 {
-  const HatoVerdictWording *wording = find (wordings, G_N_ELEMENTS (wordings), code, strlen (code));
+  const HatoVerdictWording *wording =
+      is_told (level, code) ? find (wordings, G_N_ELEMENTS (wordings), code, strlen (code)) : NULL;
   gsize area = strcspn (code, ".");
 
   if (wording == NULL && level == HATO_LEVEL_CAUTION)
@@ -175,12 +191,13 @@ find_for_finding (HatoLevel level, const char *code)
 /**
  * hato_verdict_wording_find:
  * @level: of the whole case
+ * @complete: whether everything was checked that can be
  * @leading: (nullable): the finding that leads
  *
  * Returns: (transfer none): the headline's texts: of the finding's code, else of its area, else of the level
  */
 const HatoVerdictWording *
-hato_verdict_wording_find (HatoLevel level, const HatoFinding *leading)
+hato_verdict_wording_find (HatoLevel level, gboolean complete, const HatoFinding *leading)
 {
   const HatoVerdictWording *wording =
       leading != NULL ? find_for_finding (level, leading->code) : NULL;
@@ -189,6 +206,8 @@ hato_verdict_wording_find (HatoLevel level, const HatoFinding *leading)
     return wording;
   if (level == HATO_LEVEL_UNCHECKED)
     return &nothing_checked;
+  if (level <= HATO_LEVEL_CAUTION)
+    return &attention;
 
-  return level <= HATO_LEVEL_CAUTION ? &attention : &all_in_order;
+  return complete ? &all_in_order : &rest_in_order;
 }

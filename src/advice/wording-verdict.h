@@ -15,6 +15,7 @@ typedef struct
   HatoWho who; /* who has to act */
 } HatoVerdictWording;
 
-const HatoVerdictWording *hato_verdict_wording_find (HatoLevel level, const HatoFinding *leading);
+const HatoVerdictWording *
+hato_verdict_wording_find (HatoLevel level, gboolean complete, const HatoFinding *leading);
 
 G_END_DECLS

@@ -30,12 +30,15 @@ static const struct
   { "::", 127 },         { "fc00::", 7 },      { "fe80::", 10 },      { "ff00::", 8 },
 };
 
-/** hato_mx_is_null: whether the answer is the null MX of RFC 7505 §3: one record, preference and name empty. */
+/** hato_mx_is_null: whether the answer is the null MX of RFC 7505 §3: no name in any record. */
 gboolean
 hato_mx_is_null (const HatoEvidence *mx)
 {
-  return mx->records->len == 1
-         && ((const HatoDnsRecord *) g_ptr_array_index (mx->records, 0))->target[0] == '\0';
+  for (guint i = 0; i < mx->records->len; i++)
+    if (((const HatoDnsRecord *) g_ptr_array_index (mx->records, i))->target[0] != '\0')
+      return FALSE;
+
+  return mx->records->len > 0;
 }
 
 static gboolean
@@ -131,7 +134,19 @@ judge_missing_host (const HatoSubject *subject,
                                                                            : HOST_UNCHECKED;
 }
 
-static gboolean
+static guint
+count_reachable (const HatoEvidence *evidence)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < evidence->records->len; i++)
+    n += !is_private (g_ptr_array_index (evidence->records, i));
+
+  return n;
+}
+
+/* One finding for the first address that nobody can reach. */
+static void
 judge_addresses (const HatoSubject *subject,
                  const char *host,
                  const HatoEvidence *evidence,
@@ -147,10 +162,9 @@ judge_addresses (const HatoSubject *subject,
               add_host_finding (findings, "mx.private_ip", subject->domain, host, evidence);
 
           hato_finding_add_argument (finding, "ip", record->text);
-          return FALSE;
+          return;
         }
     }
-  return TRUE;
 }
 
 static HostState
@@ -162,7 +176,8 @@ judge_host (const HatoSubject *subject,
 {
   HatoAddress address;
   const HatoEvidence *a, *aaaa;
-  HatoOutcome outcome_a, outcome_aaaa;
+  const HatoEvidence *failed;
+  guint n_reachable;
 
   if (hato_address_parse (host,
                           &address)) /* RFC 5321 §5.1: the exchange is a name, never an address */
@@ -175,32 +190,31 @@ judge_host (const HatoSubject *subject,
   if (a == NULL || aaaa == NULL)
     return HOST_PENDING;
 
-  outcome_a = hato_evidence_get_outcome (a);
-  outcome_aaaa = hato_evidence_get_outcome (aaaa);
-  if (outcome_a != HATO_OUTCOME_ANSWER && outcome_aaaa != HATO_OUTCOME_ANSWER)
+  n_reachable = count_reachable (a) + count_reachable (aaaa);
+  failed = hato_evidence_get_outcome (a) == HATO_OUTCOME_FAILED      ? a
+           : hato_evidence_get_outcome (aaaa) == HATO_OUTCOME_FAILED ? aaaa
+                                                                     : NULL;
+  if (n_reachable == 0 && failed != NULL) /* the half that is not known may be the one that works */
     {
-      const HatoEvidence *failed = outcome_a == HATO_OUTCOME_FAILED ? a : aaaa;
-      HatoFinding *finding;
-
-      if (outcome_a != HATO_OUTCOME_FAILED && outcome_aaaa != HATO_OUTCOME_FAILED)
-        return judge_missing_host (subject, host, a, aaaa, answers, findings);
-
-      finding =
+      HatoFinding *finding =
           hato_finding_new_unchecked ("mx", hato_evidence_get_reason (failed), subject->domain);
+
       hato_finding_add_argument (finding, "name", host);
       hato_finding_cite (finding, failed);
       g_ptr_array_add (findings, finding);
       return HOST_UNCHECKED;
     }
+  if (hato_evidence_get_outcome (a) != HATO_OUTCOME_ANSWER
+      && hato_evidence_get_outcome (aaaa) != HATO_OUTCOME_ANSWER)
+    return judge_missing_host (subject, host, a, aaaa, answers, findings);
 
   if (a->aliases->len > 0 || aaaa->aliases->len > 0) /* RFC 2181 §10.3 */
     add_host_finding (findings, "mx.cname", subject->domain, host, a->aliases->len > 0 ? a : aaaa);
   if (strcmp (host, subject->domain) == 0)
     add_host_finding (findings, "mx.bare_domain", subject->domain, host, mx);
-  return judge_addresses (subject, host, a, findings)
-                 && judge_addresses (subject, host, aaaa, findings)
-             ? HOST_GOOD
-             : HOST_FAULTY;
+  judge_addresses (subject, host, a, findings);
+  judge_addresses (subject, host, aaaa, findings);
+  return n_reachable > 0 ? HOST_GOOD : HOST_FAULTY;
 }
 
 /* As long as one host works mail arrives: the faults of the others are cautions (contract, rule 2). */
