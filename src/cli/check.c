@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "advice/case.h"
 #include "advice/sample.h"
 #include "base/address.h"
+#include "base/domain-name.h"
 #include "base/error.h"
 #include "base/runner.h"
 #include "cli/commands.h"
@@ -15,9 +17,10 @@
 #include "dns/dns-check.h"
 #include "report/json.h"
 
-#define JOBS_USUAL     4
-#define JOBS_MAX       64
-#define NAME_MAX_BYTES 4096
+#define JOBS_USUAL      4
+#define JOBS_MAX        64
+#define NAME_MAX_BYTES  4096
+#define SHORTEST_DOMAIN "a.jp"
 
 /* The command at work: domains are started in order, printed in order, and at most a window of them is kept. */
 typedef struct
@@ -212,6 +215,28 @@ start_more (Check *check)
     g_main_loop_quit (check->loop);
 }
 
+/* Whether each selector can stand before ._domainkey and a domain, if that is short enough (RFC 6376 §3.1). */
+static gboolean
+selectors_are_good (const Check *check, GError **error)
+{
+  for (gsize i = 0; check->selectors != NULL && check->selectors[i] != NULL; i++)
+    {
+      g_autofree char *name =
+          g_strconcat (check->selectors[i], "._domainkey." SHORTEST_DOMAIN, NULL);
+
+      if (!hato_domain_name_is_askable (name))
+        {
+          g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "--selector \"%s\": %s",
+                       check->selectors[i],
+                       hato_translate (check->options.translation,
+                                       N_ ("this cannot be a selector. Type what stands behind s= "
+                                           "in the DKIM-Signature of a mail.")));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 options_are_good (Check *check, GError **error)
 {
@@ -241,7 +266,7 @@ options_are_good (Check *check, GError **error)
                      "--sending-ip takes an IP address: %s", check->sending_ips[i]);
         return FALSE;
       }
-  return TRUE;
+  return selectors_are_good (check, error);
 }
 
 static gboolean

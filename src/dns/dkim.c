@@ -19,10 +19,11 @@ typedef struct
 {
   const HatoSubject *subject;
   HatoAnswers *answers;
-  GPtrArray *findings;        /* (element-type HatoFinding) */
-  GString *good;              /* (owned): selectors whose keys are right */
-  GPtrArray *good_evidence;   /* (owned) (element-type HatoEvidence) */
-  const HatoEvidence *failed; /* (nullable): a selector that could not be asked for */
+  GPtrArray *findings;           /* (element-type HatoFinding) */
+  GString *good;                 /* (owned): selectors whose keys are right */
+  GPtrArray *good_evidence;      /* (owned) (element-type HatoEvidence) */
+  const HatoEvidence *existence; /* (nullable): the answer for _domainkey */
+  const HatoEvidence *failed;    /* (nullable): a selector whose answer did not come */
   gboolean pending;
   gboolean sends_no_mail;
 } Dkim;
@@ -50,13 +51,21 @@ make_name (const char *form, const char *selector, const char *domain)
   return g_string_free (name, FALSE);
 }
 
-static const HatoEvidence *
-look_up_selector (Dkim *self, const char *selector)
+/* Looks a selector up; FALSE if it cannot be asked for, because the name would be none or too long. @evidence is NULL
+ * then, and while the answer is pending. */
+static gboolean
+look_up_selector (Dkim *self, const char *selector, const HatoEvidence **evidence)
 {
   g_autofree char *name = make_name ("{s}._domainkey.{d}", selector, self->subject->domain);
 
-  return hato_domain_name_is_askable (name) ? hato_look_up (self->answers, name, HATO_DNS_TXT)
-                                            : NULL;
+  *evidence = NULL;
+  if (!hato_domain_name_is_askable (name))
+    return FALSE;
+
+  *evidence = hato_look_up (self->answers, name, HATO_DNS_TXT);
+  if (*evidence == NULL)
+    self->pending = TRUE;
+  return TRUE;
 }
 
 static HatoFinding *
@@ -173,12 +182,35 @@ add_broken_alias (Dkim *self, const char *selector, const HatoEvidence *evidence
   add_finding (self, finding, selector, evidence);
 }
 
+/* A selector that was given and cannot stand before this domain: so it is not the one in use, and that is not known.
+ * Where nothing exists below _domainkey there is no key under any name. */
+static void
+add_unaskable (Dkim *self, const char *selector)
+{
+  const char *reason;
+
+  if (self->existence == NULL
+      || hato_evidence_get_outcome (self->existence) == HATO_OUTCOME_NXDOMAIN)
+    return;
+
+  reason = hato_evidence_get_reason (self->existence);
+  add_finding (self,
+               hato_finding_new_unchecked ("dkim", reason != NULL ? reason : "selector_unknown",
+                                           self->subject->domain),
+               selector, self->existence);
+}
+
 /* A selector that a mail used, or that was given. */
 static void
 judge_given (Dkim *self, const char *selector)
 {
-  const HatoEvidence *evidence = look_up_selector (self, selector);
+  const HatoEvidence *evidence;
 
+  if (!look_up_selector (self, selector, &evidence))
+    {
+      add_unaskable (self, selector);
+      return;
+    }
   /* The wrong places are asked in the same round: the answer is there when it is needed. */
   for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
     {
@@ -189,10 +221,8 @@ judge_given (Dkim *self, const char *selector)
     }
 
   if (evidence == NULL)
-    {
-      self->pending = TRUE;
-      return;
-    }
+    return;
+
   switch (hato_evidence_get_outcome (evidence))
     {
     case HATO_OUTCOME_FAILED:
@@ -229,10 +259,10 @@ judge_tried (Dkim *self, const char *selector)
   if (g_strv_contains ((const char *const *) self->subject->selectors, selector))
     return;
 
-  evidence = look_up_selector (self, selector);
-  if (evidence == NULL)
-    self->pending = TRUE;
-  else if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
+  if (!look_up_selector (self, selector, &evidence) || evidence == NULL)
+    return;
+
+  if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
     self->failed = evidence;
   else if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_ANSWER && looks_like_key (evidence))
     {
@@ -248,8 +278,9 @@ judge_tried (Dkim *self, const char *selector)
 /* Nothing was found: does anything exist below _domainkey? NXDOMAIN means that nothing does (RFC 8020 §2); an empty
  * answer means that there is a key whose name we do not know, which is no fault. */
 static void
-judge_existence (Dkim *self, const HatoEvidence *existence)
+judge_existence (Dkim *self)
 {
+  const HatoEvidence *existence = self->existence;
   const char *reason = hato_evidence_get_reason (existence);
   HatoFinding *finding;
 
@@ -352,7 +383,7 @@ hato_dkim_judge (const HatoSubject *subject,
                 .good = good,
                 .good_evidence = good_evidence };
   g_autofree char *existence_name = g_strconcat ("_domainkey.", subject->domain, NULL);
-  const HatoEvidence *existence, *apex;
+  const HatoEvidence *apex;
   gboolean known;
 
   if (!hato_domain_name_is_askable (existence_name)) /* too long for any key below it */
@@ -362,11 +393,11 @@ hato_dkim_judge (const HatoSubject *subject,
       return TRUE;
     }
 
-  existence = hato_look_up (answers, existence_name, HATO_DNS_TXT);
+  self.existence = hato_look_up (answers, existence_name, HATO_DNS_TXT);
   apex = hato_look_up (answers, subject->domain, HATO_DNS_TXT);
   known = hato_domain_sends_no_mail (subject, answers, &self.sends_no_mail);
   judge_selectors (&self, selectors, providers);
-  if (self.pending || !known || existence == NULL || apex == NULL)
+  if (self.pending || !known || self.existence == NULL || apex == NULL)
     {
       g_ptr_array_set_size (findings, 0);
       return FALSE;
@@ -388,6 +419,6 @@ hato_dkim_judge (const HatoSubject *subject,
       add_finding (&self, finding, good->str, NULL);
     }
   if (findings->len == 0)
-    judge_existence (&self, existence);
+    judge_existence (&self);
   return TRUE;
 }

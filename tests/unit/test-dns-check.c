@@ -39,16 +39,22 @@ check_with (HatoResolver *resolver, const HatoSubject *subject)
   return checkup;
 }
 
+static HatoResolver *
+resolver_from (const char *json)
+{
+  g_autoptr (HatoSettings) settings = hato_settings_new ();
+
+  settings->zone = zone_from (json);
+  settings->clock.fixed = NOW;
+  return hato_resolver_zone_new (settings);
+}
+
 static HatoCheckup *
 check_zone (const char *json, const char *ip, const char *selector)
 {
   g_autoptr (HatoSubject) subject = hato_subject_new ("shop.example", "shop.example");
-  g_autoptr (HatoSettings) settings = hato_settings_new ();
-  g_autoptr (HatoResolver) resolver = NULL;
+  g_autoptr (HatoResolver) resolver = resolver_from (json);
 
-  settings->zone = zone_from (json);
-  settings->clock.fixed = NOW;
-  resolver = hato_resolver_zone_new (settings);
   if (ip != NULL)
     {
       g_strfreev (subject->sending_ips);
@@ -229,6 +235,79 @@ test_rows (void)
     }
 }
 
+#define L60 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define L53 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+/* Of 239 characters: _domainkey fits before it, and a selector of one character before that (RFC 1035 §2.3.4). */
+#define LONG L60 "." L60 "." L60 "." L53 ".jp"
+
+static const struct
+{
+  const char *description;
+  const char *domain;
+  const char *zone;
+  const char *selector;
+  const char *code;
+  const char *reason; /* (nullable) */
+} unaskable_rows[] = {
+  { "no common selector fits, nothing below _domainkey", LONG, NAME (LONG, A ("192.0.2.1")), NULL,
+    "dkim.missing", NULL },
+  { "no common selector fits, a key under a name that does", LONG,
+    NAME (LONG, A ("192.0.2.1")) "," NAME ("x._domainkey." LONG, TXT (KEY_1024)), NULL,
+    "dkim.unchecked", "selector_unknown" },
+  { "a given one that fits", LONG,
+    NAME (LONG, A ("192.0.2.1")) "," NAME ("x._domainkey." LONG, TXT (KEY_1024)), "x", "dkim.ok",
+    NULL },
+  { "a given one, one character too long", LONG,
+    NAME (LONG, A ("192.0.2.1")) "," NAME ("x._domainkey." LONG, TXT (KEY_1024)), "xyz",
+    "dkim.unchecked", "selector_unknown" },
+  { "a given one that is too long, nothing below _domainkey", LONG, NAME (LONG, A ("192.0.2.1")),
+    "xyz", "dkim.missing", NULL },
+  { "a given one that is too long, and a time-out", LONG,
+    NAME (LONG, A ("192.0.2.1")) ",\"_domainkey." LONG "\": {\"timeout\": true}", "xyz",
+    "dkim.unchecked", "timeout" },
+  { "an empty one", "shop.example", NAME ("rs1._domainkey.shop.example", TXT (KEY_1024)), "",
+    "dkim.unchecked", "selector_unknown" },
+  { "an empty label", "shop.example", NAME ("rs1._domainkey.shop.example", TXT (KEY_1024)), "a..b",
+    "dkim.unchecked", "selector_unknown" },
+  { "a label of 64 characters", "shop.example",
+    NAME ("rs1._domainkey.shop.example", TXT (KEY_1024)), L60 "aaaa", "dkim.unchecked",
+    "selector_unknown" },
+  { "a label of 63 characters", "shop.example",
+    NAME (L60 "aaa._domainkey.shop.example", TXT (KEY_1024)), L60 "aaa", "dkim.ok", NULL },
+  { "an empty one beside a key that is found", "shop.example",
+    NAME ("default._domainkey.shop.example", TXT (KEY_1024)), "", "dkim.ok", NULL },
+};
+
+/* A selector that cannot be put on the wire before its domain is never waited for, and no fault. */
+static void
+test_unaskable_selectors (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (unaskable_rows); i++)
+    {
+      g_autofree char *zone = g_strconcat ("{", unaskable_rows[i].zone, "}", NULL);
+      g_autoptr (HatoSubject) subject =
+          hato_subject_new (unaskable_rows[i].domain, unaskable_rows[i].domain);
+      g_autoptr (HatoResolver) resolver = resolver_from (zone);
+      g_autoptr (HatoCheckup) checkup = NULL;
+      const HatoFinding *finding;
+
+      g_test_message ("%s", unaskable_rows[i].description);
+      if (unaskable_rows[i].selector != NULL)
+        {
+          const char *const selectors[] = { unaskable_rows[i].selector, NULL };
+
+          g_strfreev (subject->selectors);
+          subject->selectors = g_strdupv ((char **) selectors);
+        }
+      checkup = check_with (resolver, subject);
+      finding = find (checkup, unaskable_rows[i].code);
+      g_assert (finding != NULL);
+      g_assert_cmpuint (finding->evidence->len, >, 0);
+      g_assert_cmpstr (hato_finding_get_argument (finding, "reason"), ==, unaskable_rows[i].reason);
+    }
+}
+
 /* Time-outs, SERVFAIL and no network never make a problem, whatever fails. */
 static void
 test_failures_are_never_problems (void)
@@ -404,6 +483,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dns-check/rows", test_rows);
+  g_test_add_func ("/dns-check/unaskable-selectors", test_unaskable_selectors);
   g_test_add_func ("/dns-check/failures-are-never-problems", test_failures_are_never_problems);
   g_test_add_func ("/dns-check/lying-resolver", test_lying_resolver);
   g_test_add_func ("/dns-check/nxdomain-is-the-one-problem", test_nxdomain_is_the_one_problem);

@@ -79,6 +79,29 @@ class Check(unittest.TestCase):
                 said.add(done.stderr)
             self.assertEqual(len(said), 2, text)
 
+    def test_selectors(self):
+        zone = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 -all"]}]}}
+        for selector in ("", ".", "a..b", ".a", "a" * 64, "a." * 126 + "a", "\x1b[31m..\u202e"):
+            said = set()
+            for language in ("en", "ja"):
+                done = run("check", "shop.example", "--selector", selector, "--language", language, zone=zone)
+                self.assertEqual(done.returncode, 2, selector)
+                self.assertEqual(done.stdout, b"", selector)
+                self.assertIn(b"--selector", done.stderr, selector)
+                self.assertNotIn(b"\x1b", done.stderr)
+                said.add(done.stderr)
+            self.assertEqual(len(said), 2, selector)
+        for selector in ("a", "a" * 63, "s1.mail", "2024-07"):
+            self.assertEqual(run("check", "shop.example", "--selector", selector, zone=zone).returncode, 0, selector)
+
+    def test_long_domain(self):
+        name = ".".join(["a" * 60, "a" * 60, "a" * 60, "b" * 53, "jp"])
+        zone = {name: {"records": [{"type": "TXT", "strings": ["v=spf1 -all"]}]}}
+        for words in ((), ("--selector", "default")):
+            done = run("check", name, "--json", *words, zone=zone)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn("spf.ok", {f["code"] for f in json.loads(done.stdout)["findings"]})
+
     def test_understood(self):
         for text, domain in (("info@shop.example", "shop.example"), ("https://shop.example:443/a?b", "shop.example"),
                              ("Ｓｈｏｐ．ｅｘａｍｐｌｅ", "shop.example"), ("日本語.jp", "xn--wgv71a119e.jp")):
