@@ -31,27 +31,27 @@ static const HatoWording wordings[] = {
     N_ ("The record for what to do with mail that only claims to be yours (DMARC) is registered at "
         "the domain itself: “{name}”. It then counts as if there were none."),
     N_ ("Register it again; the host field reads “_dmarc”."),
-    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.8" },
+    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.10" },
   { "dmarc.wrong_name_doubled", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("registered, but the name is doubled"),
     N_ ("The record for what to do with mail that only claims to be yours (DMARC) is registered "
         "under a doubled name: “{name}”. The panel adds the domain by itself. It then counts as if "
         "there were none."),
     N_ ("Register it again; the host field reads “_dmarc”."),
-    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.8" },
+    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.10" },
   { "dmarc.wrong_name_no_underscore", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("registered, but the underscore is left out"),
     N_ ("The record for what to do with mail that only claims to be yours (DMARC) is registered, "
         "but in its name the underscore is left out: “{name}”. It then counts as if there were "
         "none."),
     N_ ("Register it again; the host field reads “_dmarc”."),
-    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.8" },
+    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.10" },
   { "dmarc.wrong_name", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("registered, but under another name"),
     N_ ("The record for what to do with mail that only claims to be yours (DMARC) is registered "
         "under another name: “{name}”. It then counts as if there were none."),
     N_ ("Register it again; the host field reads “_dmarc”."),
-    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.8" },
+    N_ ("Expected at _dmarc.{subject}, found at {name}."), "RFC 9989 §4.10" },
   { "dmarc.version_case", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("the beginning is in small letters"),
     N_ ("In the record for what to do with mail that only claims to be yours (DMARC) the beginning "
@@ -196,13 +196,13 @@ static const HatoWording wordings[] = {
   { "dmarc.p_none", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT, N_ ("watching only"),
     N_ ("Receivers are asked only to watch. That is right for the start."),
     N_ ("When reports show that all your mail passes, the policy can be tightened step by step."),
-    N_ ("p=none at {name}."), "RFC 9989 §5.5" },
+    N_ ("p=none at {name}."), "RFC 9989 §4.7" },
   { "dmarc.obsolete_tag", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("has parts that are no longer read"),
     N_ ("The record holds a part that the current standard no longer has: “{term}”. Mail is not "
         "affected."),
     N_ ("When there is an occasion, take it out."), N_ ("pct, rf and ri were removed."),
-    "RFC 9989 §C" },
+    "RFC 9989 Appendix C" },
   { "dmarc.test_mode", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("marked as a test"),
     N_ ("The record is marked as a test (t=y): receivers act one step more mildly."),
@@ -213,7 +213,7 @@ static const HatoWording wordings[] = {
     N_ ("The record asks for exactly the same name everywhere (adkim=s or aspf=s). Mail sent "
         "through a subdomain or a service may then fail."),
     N_ ("If a service sends for you under a subdomain, take these parts out."),
-    N_ ("Strict alignment: identical names only."), "RFC 9989 §4.8" },
+    N_ ("Strict alignment: identical names only."), "RFC 9989 §4.7" },
   { "dmarc.rua_unauthorised", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("reports may not arrive"),
     N_ ("Reports are to go to “{name}”, but that company has not agreed to take them for your "

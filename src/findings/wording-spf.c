@@ -102,7 +102,7 @@ static const HatoWording wordings[] = {
   { "spf.double_version", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("“v=spf1” stands in it twice"),
     N_ ("In the list of servers that may send for you (SPF) “v=spf1” stands a second time in the "
-        "middle. Until it is corrected receivers cannot use the list."),
+        "middle. Receivers may not read what stands behind it."),
     N_ ("Keep “v=spf1” at the beginning only, and one “all” at the end."),
     N_ ("The second v=spf1 reads as an unknown modifier; what stands behind the first “all” is "
         "never reached."),
@@ -302,7 +302,7 @@ static const HatoWording wordings[] = {
     N_ ("lets everybody send"),
     N_ ("The list of servers that may send for you (SPF) allows every server in the world. It then "
         "proves nothing, and receivers may treat it as a warning sign."),
-    N_ ("Replace “{term}” at the end with “~all”."),
+    N_ ("Name every service that sends for you, and replace “{term}” at the end with “~all”."),
     N_ ("+all (or all without a sign) passes every address."), "RFC 7208 §5.1" },
   { "spf.sender_not_covered", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("the sending server is not in it"),
@@ -323,7 +323,7 @@ static const HatoWording wordings[] = {
   { "spf.no_all", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_HABIT, N_ ("its end is open"),
     N_ ("The list of servers that may send for you (SPF) has no end (“all”). It does not say what "
         "holds for other servers."),
-    N_ ("Add “~all” at the end of the line."),
+    N_ ("Add “~all” at the end of the line, once every service that sends for you is in it."),
     N_ ("Without all or redirect the result for other servers is neutral."), "RFC 7208 §4.7" },
   { "spf.term_after_all", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("something stands behind its end"),

@@ -105,6 +105,8 @@ static const struct
   { "no SPF", HATO_LEVEL_PROBLEM, "spf.missing", "SPF is not set up yet", HATO_WHO_YOU },
   { "a slip in SPF", HATO_LEVEL_PROBLEM, "spf.comma_separated",
     "SPF is registered, but receivers cannot use it", HATO_WHO_YOU },
+  { "a slip in SPF that costs one entry", HATO_LEVEL_PROBLEM, "spf.include_equals",
+    "SPF is registered, but a part of it", HATO_WHO_YOU },
   { "an SPF that works all the same", HATO_LEVEL_CAUTION, "spf.ptr",
     "SPF is registered and can be read", HATO_WHO_YOU },
   { "no DMARC", HATO_LEVEL_CAUTION, "dmarc.missing", "DMARC is not set up yet", HATO_WHO_YOU },
