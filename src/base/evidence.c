@@ -6,6 +6,8 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/cursor.h"
+
 /* One parsed form of the evidence, in a list that only grows. */
 typedef struct _ParsedForm ParsedForm;
 
@@ -79,10 +81,8 @@ hato_evidence_unref (HatoEvidence *self)
 }
 
 static int
-compare_records (gconstpointer a, gconstpointer b)
+compare_records (const HatoDnsRecord *left, const HatoDnsRecord *right)
 {
-  const HatoDnsRecord *left = *(const HatoDnsRecord *const *) a;
-  const HatoDnsRecord *right = *(const HatoDnsRecord *const *) b;
   int order = (int) left->preference - (int) right->preference;
 
   return order != 0 ? order : strcmp (left->text, right->text);
@@ -98,10 +98,13 @@ compare_records (gconstpointer a, gconstpointer b)
 void
 hato_evidence_take_record (HatoEvidence *self, HatoDnsRecord *record)
 {
+  guint index = self->records->len;
+
   self->ttl = self->records->len == 0 && self->aliases->len == 0 ? record->ttl
                                                                  : MIN (self->ttl, record->ttl);
-  g_ptr_array_add (self->records, record);
-  g_ptr_array_sort (self->records, compare_records);
+  while (index > 0 && compare_records (record, g_ptr_array_index (self->records, index - 1)) < 0)
+    index--;
+  g_ptr_array_insert (self->records, (int) index, record);
 }
 
 /** hato_evidence_take_alias: adds the next CNAME (transfer full) of the chain; before the records. */
@@ -304,15 +307,89 @@ strings_to_text (const HatoDnsRecord *self)
   return g_string_free (text, FALSE);
 }
 
+static void
+append_hex (GString *text, HatoCursor *cursor)
+{
+  guint8 byte;
+
+  while (hato_cursor_take_u8 (cursor, &byte))
+    g_string_append_printf (text, "%02x", byte);
+}
+
+/* TLSA (RFC 6698 §2.2), DS (RFC 4034 §5.3), DNSKEY (RFC 4034 §2.2): numbers, then bytes. */
+static gboolean
+append_numbers_and_bytes (GString *text, HatoCursor *cursor, guint16 type)
+{
+  guint16 first = 0;
+  guint8 numbers[3] = { 0 };
+  gboolean good;
+
+  if (type == HATO_DNS_TLSA)
+    good = hato_cursor_take_u8 (cursor, &numbers[0]);
+  else
+    good = hato_cursor_take_u16 (cursor, &first);
+  if (!good || !hato_cursor_take_u8 (cursor, &numbers[1])
+      || !hato_cursor_take_u8 (cursor, &numbers[2]))
+    return FALSE;
+
+  g_string_append_printf (text, "%u %u %u ", type == HATO_DNS_TLSA ? numbers[0] : first, numbers[1],
+                          numbers[2]);
+  if (type == HATO_DNS_DNSKEY)
+    {
+      gsize left = hato_cursor_get_left (cursor);
+      g_autofree char *key = g_base64_encode (hato_cursor_take_bytes (cursor, left), left);
+
+      g_string_append (text, key);
+    }
+  else
+    append_hex (text, cursor);
+  return TRUE;
+}
+
+/* RFC 8659 §4.1.1: flags, a tag of letters and digits, a value. */
+static gboolean
+append_caa (GString *text, HatoCursor *cursor)
+{
+  guint8 flags, length;
+  HatoCursor tag;
+  gsize left;
+
+  if (!hato_cursor_take_u8 (cursor, &flags) || !hato_cursor_take_u8 (cursor, &length) || length == 0
+      || !hato_cursor_take_slice (cursor, length, &tag))
+    return FALSE;
+
+  g_string_append_printf (text, "%u ", flags);
+  for (guint8 byte; hato_cursor_take_u8 (&tag, &byte);)
+    {
+      if (!g_ascii_isalnum (byte))
+        return FALSE;
+      g_string_append_c (text, (char) byte);
+    }
+  g_string_append_c (text, ' ');
+  left = hato_cursor_get_left (cursor);
+  append_character_string (text, hato_cursor_take_bytes (cursor, left), left);
+  return TRUE;
+}
+
 static char *
 bytes_to_text (const HatoDnsRecord *self)
 {
-  GString *text = g_string_new ("");
+  g_autoptr (GString) text = g_string_new (NULL);
+  HatoCursor cursor;
+  gboolean good = FALSE;
 
-  g_string_append_printf (text, "\\# %" G_GSIZE_FORMAT " ", self->size); /* RFC 3597 §5 */
-  for (gsize i = 0; i < self->size; i++)
-    g_string_append_printf (text, "%02x", self->bytes[i]);
-  return g_string_free (text, FALSE);
+  hato_cursor_init (&cursor, self->bytes, self->size);
+  if (self->type == HATO_DNS_TLSA || self->type == HATO_DNS_DS || self->type == HATO_DNS_DNSKEY)
+    good = append_numbers_and_bytes (text, &cursor, self->type);
+  else if (self->type == HATO_DNS_CAA)
+    good = append_caa (text, &cursor);
+  if (!good) /* RFC 3597 §5: a type, or data, that nobody can write otherwise */
+    {
+      g_string_printf (text, "\\# %" G_GSIZE_FORMAT " ", self->size);
+      hato_cursor_init (&cursor, self->bytes, self->size);
+      append_hex (text, &cursor);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /** hato_dns_record_finish: makes the presentation form from the other fields, unless the maker has set one. */

@@ -19,6 +19,7 @@
 enum
 {
   FLAG_RESPONSE = 0x8000,
+  FLAG_OPCODE = 0x7800,
   FLAG_AUTHORITATIVE = 0x0400,
   FLAG_TRUNCATED = 0x0200,
   FLAG_RECURSION_DESIRED = 0x0100,
@@ -45,15 +46,17 @@ append_u16 (GByteArray *bytes, guint value)
   g_byte_array_append (bytes, pair, sizeof pair);
 }
 
-/* One label's text back to its octets: \DDD and \X of RFC 1035 §5.1. */
+/* One octet of a label's text: \DDD and \X of RFC 1035 §5.1. Returns how long its text is; 0 where it is no octet. */
 static gsize
 unescape (const char *at, guint8 *octet)
 {
   if (at[0] == '\\' && g_ascii_isdigit (at[1]) && g_ascii_isdigit (at[2])
       && g_ascii_isdigit (at[3]))
     {
-      *octet = (guint8) ((at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0'));
-      return 4;
+      int value = (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
+
+      *octet = (guint8) value;
+      return value <= G_MAXUINT8 ? 4 : 0;
     }
   if (at[0] == '\\' && at[1] != '\0')
     {
@@ -75,9 +78,11 @@ append_name (GByteArray *bytes, const char *name)
 
       while (*name != '\0' && *name != '.')
         {
-          if (length == HATO_DOMAIN_LABEL_MAX)
+          gsize taken = length < HATO_DOMAIN_LABEL_MAX ? unescape (name, &label[++length]) : 0;
+
+          if (taken == 0)
             return FALSE;
-          name += unescape (name, &label[++length]);
+          name += taken;
         }
       if (length == 0)
         return FALSE;
@@ -218,7 +223,7 @@ take_raw (HatoCursor *cursor, Raw *raw)
   raw->rdata = *cursor;
   raw->rdata.size = cursor->position + size;
   raw->rdata_size = size;
-  if ((raw->ttl & 0x80000000u) != 0) /* RFC 2181 §8 */
+  if (raw->type != HATO_DNS_OPT && (raw->ttl & 0x80000000u) != 0) /* RFC 2181 §8 */
     raw->ttl = 0;
   return hato_cursor_skip (cursor, size);
 }
@@ -253,7 +258,7 @@ read_soa (HatoDnsRecord *record, HatoCursor rdata)
   for (gsize i = 0; mailbox != NULL && i < G_N_ELEMENTS (numbers); i++)
     if (!hato_cursor_take_u32 (&rdata, &numbers[i]))
       return FALSE;
-  if (mailbox == NULL)
+  if (mailbox == NULL || !hato_cursor_at_end (&rdata))
     return FALSE;
 
   record->text = g_strdup_printf ("%s. %s. %u %u %u %u %u", record->target, mailbox, numbers[0],
@@ -271,15 +276,21 @@ read_bytes (HatoDnsRecord *record, HatoCursor rdata, gsize size, gsize wanted)
 
   record->bytes = g_memdup2 (bytes, size);
   record->size = size;
-  if (record->type == HATO_DNS_TLSA && size > 3) /* RFC 6698 §2.2 */
-    {
-      GString *text = g_string_new (NULL);
+  return TRUE;
+}
 
-      g_string_append_printf (text, "%u %u %u ", bytes[0], bytes[1], bytes[2]);
-      for (gsize i = 3; i < size; i++)
-        g_string_append_printf (text, "%02x", bytes[i]);
-      record->text = g_string_free (text, FALSE);
-    }
+/* RFC 2782: the target of a service. */
+static gboolean
+read_srv (HatoDnsRecord *record, HatoCursor rdata)
+{
+  guint16 weight, port;
+
+  if (!hato_cursor_take_u16 (&rdata, &record->preference) || !hato_cursor_take_u16 (&rdata, &weight)
+      || !hato_cursor_take_u16 (&rdata, &port) || (record->target = dup_name (&rdata)) == NULL
+      || !hato_cursor_at_end (&rdata))
+    return FALSE;
+
+  record->text = g_strdup_printf ("%u %u %u %s.", record->preference, weight, port, record->target);
   return TRUE;
 }
 
@@ -305,12 +316,15 @@ read_record (const Raw *raw)
       break;
     case HATO_DNS_MX:
       good = hato_cursor_take_u16 (&rdata, &record->preference)
-             && (record->target = dup_name (&rdata)) != NULL;
+             && (record->target = dup_name (&rdata)) != NULL && hato_cursor_at_end (&rdata);
+      break;
+    case HATO_DNS_SRV:
+      good = read_srv (record, rdata);
       break;
     case HATO_DNS_CNAME:
     case HATO_DNS_NS:
     case HATO_DNS_PTR:
-      good = (record->target = dup_name (&rdata)) != NULL;
+      good = (record->target = dup_name (&rdata)) != NULL && hato_cursor_at_end (&rdata);
       break;
     case HATO_DNS_SOA:
       good = read_soa (record, rdata);
@@ -405,7 +419,8 @@ collect (const GArray *answers, const char *asked, HatoEvidence *evidence)
   return TRUE;
 }
 
-/* RFC 2308 §5: a negative answer lives as long as the smaller of the SOA's TTL and its minimum. */
+/* RFC 2308 §5: a negative answer lives as long as the smaller of the SOA's TTL and its minimum, and no longer than an alias on
+ * the way. */
 static void
 read_negative_ttl (const GArray *authorities, HatoEvidence *evidence)
 {
@@ -415,10 +430,50 @@ read_negative_ttl (const GArray *authorities, HatoEvidence *evidence)
       HatoCursor rdata = raw->rdata;
       guint32 minimum;
 
-      if (raw->type == HATO_DNS_SOA && raw->rdata_size >= 4
-          && hato_cursor_seek (&rdata, rdata.size - 4) && hato_cursor_take_u32 (&rdata, &minimum))
-        evidence->ttl = MIN (raw->ttl, minimum);
+      if (raw->type != HATO_DNS_SOA || raw->rdata_size < sizeof minimum
+          || !hato_cursor_seek (&rdata, rdata.size - sizeof minimum)
+          || !hato_cursor_take_u32 (&rdata, &minimum))
+        continue;
+      minimum = MIN (raw->ttl, minimum);
+      evidence->ttl = evidence->aliases->len > 0 ? MIN (evidence->ttl, minimum) : minimum;
+      return;
     }
+}
+
+/* RFC 2308 §2.2: "ask those servers" is not "there is no such record": name servers, and no SOA record. */
+static gboolean
+is_referral (const GArray *authorities, const HatoEvidence *evidence)
+{
+  gboolean referral = FALSE;
+
+  if (evidence->rcode != HATO_RCODE_NOERROR || evidence->aa || evidence->records->len > 0)
+    return FALSE;
+  for (guint i = 0; i < authorities->len; i++)
+    {
+      const Raw *raw = &g_array_index (authorities, Raw, i);
+
+      if (raw->type == HATO_DNS_SOA)
+        return FALSE;
+      referral = referral || raw->type == HATO_DNS_NS;
+    }
+  return referral;
+}
+
+/* RFC 6891 §6.1.3: the OPT record has the upper bits of the response code; without them "bad version" reads as success.
+ * FALSE where there are several (§6.1.1). */
+static gboolean
+read_extended_rcode (const GArray *additional, HatoEvidence *evidence)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < additional->len; i++)
+    {
+      const Raw *raw = &g_array_index (additional, Raw, i);
+
+      if (raw->type == HATO_DNS_OPT && n_found++ == 0)
+        evidence->rcode = (guint16) (evidence->rcode | raw->ttl >> 24 << 4);
+    }
+  return n_found <= 1;
 }
 
 /* Whether two names are the same on the wire, however their odd octets are written. */
@@ -447,7 +502,7 @@ take_question (HatoCursor *cursor, const HatoQuestion *question, guint16 counts[
       || !hato_cursor_take_u16 (cursor, &n_questions) || !hato_cursor_take_u16 (cursor, &counts[0])
       || !hato_cursor_take_u16 (cursor, &counts[1]) || !hato_cursor_take_u16 (cursor, &counts[2]))
     return NULL;
-  if ((*flags & FLAG_RESPONSE) == 0 || n_questions != 1)
+  if ((*flags & FLAG_RESPONSE) == 0 || (*flags & FLAG_OPCODE) != 0 || n_questions != 1)
     return NULL;
 
   name = dup_name (cursor);
@@ -473,27 +528,31 @@ hato_dns_message_read (gconstpointer bytes, gsize size, HatoEvidence *evidence)
 {
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (Raw));
   g_autoptr (GArray) authorities = g_array_new (FALSE, FALSE, sizeof (Raw));
+  g_autoptr (GArray) additional = g_array_new (FALSE, FALSE, sizeof (Raw));
   g_autofree char *name = NULL;
   HatoCursor cursor;
   guint16 counts[3], flags;
 
   g_array_set_clear_func (answers, raw_clear);
   g_array_set_clear_func (authorities, raw_clear);
+  g_array_set_clear_func (additional, raw_clear);
   hato_cursor_init (&cursor, bytes, size);
   name = take_question (&cursor, evidence->question, counts, &flags);
   if (name == NULL)
     return HATO_DNS_READ_BROKEN;
   if ((flags & FLAG_TRUNCATED) != 0)
     return HATO_DNS_READ_TRUNCATED;
-  if (!take_section (&cursor, counts[0], answers)
-      || !take_section (&cursor, counts[1], authorities))
+  if (!take_section (&cursor, counts[0], answers) || !take_section (&cursor, counts[1], authorities)
+      || !take_section (&cursor, counts[2], additional))
     return HATO_DNS_READ_BROKEN;
 
   evidence->rcode = flags & 0x0f;
   evidence->aa = (flags & FLAG_AUTHORITATIVE) != 0;
   evidence->ad = (flags & FLAG_AUTHENTIC) != 0;
-  if (!collect (answers, name, evidence))
+  if (!read_extended_rcode (additional, evidence) || !collect (answers, name, evidence))
     return HATO_DNS_READ_BROKEN;
+  if (is_referral (authorities, evidence))
+    return HATO_DNS_READ_REFERRAL;
   if (evidence->records->len == 0)
     read_negative_ttl (authorities, evidence);
   return HATO_DNS_READ_ANSWER;

@@ -200,6 +200,82 @@ static const Row rows[] = {
        HEADER (ANSWER, "\xff\xff", "\x00\x00") QUESTION_TXT,
        HATO_DNS_READ_BROKEN,
        NULL),
+  ROW ("RFC 6891 §6.1.3: \"bad version\" of EDNS is no empty answer",
+       HATO_DNS_TXT,
+       "\x12\x34" ANSWER "\x00\x01\x00\x00\x00\x00\x00\x01" QUESTION_TXT
+       "\x00\x00\x29\x04\xd0\x01\x00\x00\x00\x00\x00",
+       HATO_DNS_READ_ANSWER,
+       NULL),
+  ROW ("RFC 6891 §6.1.1: two OPT records",
+       HATO_DNS_TXT,
+       "\x12\x34" ANSWER "\x00\x01\x00\x00\x00\x00\x00\x02" QUESTION_TXT
+       "\x00\x00\x29\x04\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x29\x04\xd0\x00\x00\x00\x00\x00\x00",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §6: more additional records promised than there are",
+       HATO_DNS_TXT,
+       "\x12\x34" ANSWER "\x00\x01\x00\x00\x00\x00\x00\x01" QUESTION_TXT,
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §6: more authorities promised than there are",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x00", "\x00\x01") QUESTION_TXT,
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 2308 §2.2: a referral is no \"there is none\"",
+       HATO_DNS_TXT,
+       HEADER ("\x81\x00", "\x00\x00", "\x00\x01") QUESTION_TXT "\xc0\x0e\x00\x02\x00\x01" TTL
+                                                                "\x00\x04\x01n\xc0\x0e",
+       HATO_DNS_READ_REFERRAL,
+       NULL),
+  ROW ("RFC 2308 §2.2: name servers with authority are none",
+       HATO_DNS_TXT,
+       HEADER ("\x85\x00", "\x00\x00", "\x00\x01") QUESTION_TXT "\xc0\x0e\x00\x02\x00\x01" TTL
+                                                                "\x00\x04\x01n\xc0\x0e",
+       HATO_DNS_READ_ANSWER,
+       NULL),
+  ROW ("RFC 1035 §4.1.1: an opcode that was not asked",
+       HATO_DNS_TXT,
+       HEADER ("\xa1\x80", "\x00\x00", "\x00\x00") QUESTION_TXT,
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §5: data behind the name of an MX record",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x05\x00\x0a\x00zz",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §5: an MX record without a name",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_MX OWNER "\x00\x0f\x00\x01" TTL
+                                                                 "\x00\x02\x00\x0a",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("RFC 9267 §4: a name that runs on behind the data of its record",
+       HATO_DNS_MX,
+       HEADER (ANSWER, "\x00\x02", "\x00\x00") QUESTION_MX OWNER
+       "\x00\x0f\x00\x01" TTL "\x00\x05\x00\x0a\x01"
+       "ab" OWNER "\x00\x0f\x00\x01" TTL "\x00\x03\x00\x14\x00",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("a record of another class",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT OWNER "\x00\x10\x00\x03" TTL
+                                                                  "\x00\x03\x02hi",
+       HATO_DNS_READ_ANSWER,
+       NULL),
+  ROW ("a question of another class",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x00", "\x00\x00") "\x01"
+                                               "d\x04test\x00\x00\x10\x00\x03",
+       HATO_DNS_READ_BROKEN,
+       NULL),
+  ROW ("a NUL, a line end and a quote in a text",
+       HATO_DNS_TXT,
+       HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT OWNER "\x00\x10\x00\x01" TTL
+                                                                  "\x00\x04\x03\x00\n\"",
+       HATO_DNS_READ_ANSWER,
+       "\"\\000\\010\\\"\""),
 };
 
 static void
@@ -220,6 +296,8 @@ test_rows (void)
               ? ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text
               : NULL,
           ==, rows[i].text);
+      if (strstr (rows[i].description, "bad version") != NULL)
+        g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_FAILED);
     }
 }
 
@@ -321,6 +399,90 @@ test_negative_ttl (void)
   g_assert_cmpuint (evidence->ttl, ==, 300);
 }
 
+/* What the wire has, and how people write it. */
+static void
+test_presentation (void)
+{
+  static const struct
+  {
+    const char *description;
+    guint16 type;
+    const char *data;
+    gsize size;
+    const char *text; /* NULL = the answer is broken */
+  } forms[] = {
+    { "RFC 1035 §3.4.1", HATO_DNS_A, "\xc0\x00\x02\x01", 4, "192.0.2.1" },
+    { "RFC 3596 §2.2", HATO_DNS_AAAA, "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1", 16,
+      "2001:db8::1" },
+    { "RFC 1035 §3.3.12", HATO_DNS_PTR, "\1H\0", 3, "h." },
+    { "RFC 1035 §3.3.13", HATO_DNS_SOA,
+      "\1n\0\1m\0\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4\xff\xff\xff\xff", 26,
+      "n. m. 1 2 3 4 4294967295" },
+    { "SOA, a number short", HATO_DNS_SOA, "\1n\0\1m\0\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4", 22, NULL },
+    { "RFC 2782", HATO_DNS_SRV, "\0\1\0\2\2\x4b\1s\0", 9, "1 2 587 s." },
+    { "RFC 2782: \"not here\"", HATO_DNS_SRV, "\0\0\0\0\0\0\0", 7, "0 0 0 ." },
+    { "SRV without a target", HATO_DNS_SRV, "\0\1\0\2\2\x4b", 6, NULL },
+    { "RFC 6698 §2.2", HATO_DNS_TLSA, "\3\1\1\xab\xcd", 5, "3 1 1 abcd" },
+    { "TLSA, too short for its numbers", HATO_DNS_TLSA, "\3\1", 2, "\\# 2 0301" },
+    { "RFC 4034 §5.3", HATO_DNS_DS, "\xec\x45\5\1\x2b\xb1", 6, "60485 5 1 2bb1" },
+    { "RFC 4034 §2.2", HATO_DNS_DNSKEY, "\1\0\3\5\xa6\xf1", 6, "256 3 5 pvE=" },
+    { "RFC 8659 §4.1.1", HATO_DNS_CAA, "\x80\5issueca.test", 14, "128 issue \"ca.test\"" },
+    { "CAA with a tag of other characters", HATO_DNS_CAA, "\0\1\"x", 4, "\\# 4 00012278" },
+    { "CAA with a tag past its end", HATO_DNS_CAA, "\0\7ab", 4, "\\# 4 00076162" },
+    { "RFC 3597 §5: a type that nobody knows", 65280, "\xde\xad", 2, "\\# 2 dead" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr (GByteArray) message = g_byte_array_new ();
+      g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", forms[i].type);
+      g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+      static const char head[] = HEADER (ANSWER, "\x00\x01", "\x00\x00") QUESTION_TXT OWNER
+          "\x00\x10\x00\x01" TTL "\x00\x00";
+      guint8 type[2] = { (guint8) (forms[i].type >> 8), (guint8) forms[i].type };
+
+      g_byte_array_append (message, (const guint8 *) head, sizeof head - 1);
+      memcpy (message->data + 20, type, 2);
+      memcpy (message->data + 26, type, 2);
+      message->data[message->len - 1] = (guint8) forms[i].size;
+      g_byte_array_append (message, (const guint8 *) forms[i].data, (guint) forms[i].size);
+      g_test_message ("%s", forms[i].description);
+      g_assert_cmpint (hato_dns_message_read (message->data, message->len, evidence), ==,
+                       forms[i].text != NULL ? HATO_DNS_READ_ANSWER : HATO_DNS_READ_BROKEN);
+      if (forms[i].text != NULL)
+        g_assert_cmpstr (((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text,
+                         ==, forms[i].text);
+    }
+}
+
+/* A thousand records are read and stand in their order, one more breaks the answer. */
+static void
+test_many_records (void)
+{
+  for (guint n = 1000; n <= 1001; n++)
+    {
+      g_autoptr (GByteArray) message = g_byte_array_new ();
+      g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", HATO_DNS_MX);
+      g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "tcp");
+      static const char head[] = HEADER (ANSWER, "\x00\x00", "\x00\x00") QUESTION_MX;
+
+      g_byte_array_append (message, (const guint8 *) head, sizeof head - 1);
+      message->data[6] = (guint8) (n >> 8);
+      message->data[7] = (guint8) n;
+      for (guint i = n; i > 0; i--)
+        g_byte_array_append (message,
+                             (guint8[]){ 0xc0, 12, 0, 15, 0, 1, 0, 0, 0, 60, 0, 3,
+                                         (guint8) (i >> 8), (guint8) i, 0 },
+                             15);
+      g_assert_cmpint (hato_dns_message_read (message->data, message->len, evidence), ==,
+                       n <= 1000 ? HATO_DNS_READ_ANSWER : HATO_DNS_READ_BROKEN);
+      for (guint i = 0; n <= 1000 && i < n; i++)
+        g_assert_cmpuint (
+            ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, i))->preference, ==,
+            i + 1);
+    }
+}
+
 static void
 test_build (void)
 {
@@ -328,9 +490,9 @@ test_build (void)
   {
     const char *name;
     gboolean fits;
-  } names[] = {
-    { "d.test", TRUE }, { "a\\.b.test", TRUE }, { "a\\255b.test", TRUE }, { "a..b", FALSE }
-  };
+  } names[] = { { "d.test", TRUE }, { "a\\.b.test", TRUE }, { "a\\255b.test", TRUE },
+                { "a..b", FALSE },  { "", TRUE },           { "a\\256b.test", FALSE },
+                { ".a", FALSE },    { "a\\", TRUE } };
   g_autoptr (HatoQuestion) question = hato_question_new (HATO_QUESTION_DNS, "d.test", HATO_DNS_TXT,
                                                          NULL, HATO_QUESTION_CHECKING_DISABLED);
   g_autoptr (GBytes) message =
@@ -361,6 +523,8 @@ main (int argc, char **argv)
   g_test_add_func ("/dns-message/name-length", test_name_length);
   g_test_add_func ("/dns-message/alias-chain", test_alias_chain);
   g_test_add_func ("/dns-message/negative-ttl", test_negative_ttl);
+  g_test_add_func ("/dns-message/presentation", test_presentation);
+  g_test_add_func ("/dns-message/many-records", test_many_records);
   g_test_add_func ("/dns-message/build", test_build);
   return g_test_run ();
 }
