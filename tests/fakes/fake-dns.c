@@ -41,6 +41,7 @@ struct _FakeDns
   GThread *thread;
   GMutex lock;
   guint n_questions;     /* (lock) */
+  GArray *arrivals;      /* (lock) (owned) (element-type gint64): monotonic, of each question */
   guint n_tcp_questions; /* (lock) */
   guint n_drop;          /* (lock) */
   gboolean over;         /* (lock) */
@@ -113,6 +114,22 @@ append_name (GByteArray *bytes, const char *name)
   g_byte_array_append (bytes, (const guint8 *) "", 1);
 }
 
+/* A zone file may have longer strings than the wire, which has 255 octets to each. */
+static void
+append_string (GByteArray *bytes, const guint8 *string, gsize size)
+{
+  do
+    {
+      guint8 length = (guint8) MIN (size, 255);
+
+      g_byte_array_append (bytes, &length, 1);
+      g_byte_array_append (bytes, string, length);
+      string += length;
+      size -= length;
+    }
+  while (size > 0);
+}
+
 static void
 append_data (GByteArray *bytes, const HatoDnsRecord *record)
 {
@@ -123,12 +140,7 @@ append_data (GByteArray *bytes, const HatoDnsRecord *record)
     case HATO_DNS_TXT:
     case HATO_DNS_SPF:
       for (guint i = 0; i < record->n_strings; start = record->ends[i], i++)
-        {
-          guint8 length = (guint8) (record->ends[i] - start);
-
-          g_byte_array_append (bytes, &length, 1);
-          g_byte_array_append (bytes, record->bytes + start, length);
-        }
+        append_string (bytes, record->bytes + start, record->ends[i] - start);
       break;
     case HATO_DNS_MX:
       append_u16 (bytes, record->preference);
@@ -279,10 +291,12 @@ push_late (FakeDns *self, GByteArray *bytes, gboolean tcp, int fd, const struct 
 static gboolean
 count (FakeDns *self, gboolean tcp)
 {
+  gint64 now = g_get_monotonic_time ();
   gboolean drop;
 
   g_mutex_lock (&self->lock);
   self->n_questions++;
+  g_array_append_val (self->arrivals, now);
   self->n_tcp_questions += tcp ? 1 : 0;
   drop = self->n_drop > 0;
   self->n_drop -= drop ? 1 : 0;
@@ -396,6 +410,16 @@ is_over (FakeDns *self)
   return over;
 }
 
+/* What is still to be sent over it must not go to the next one with its number. */
+static void
+forget_connection (FakeDns *self, int fd)
+{
+  for (GList *at = self->late.head; at != NULL; at = at->next)
+    if (((Late *) at->data)->tcp && ((Late *) at->data)->fd == fd)
+      ((Late *) at->data)->fd = -1;
+  close (fd);
+}
+
 static gpointer
 serve (gpointer data)
 {
@@ -417,7 +441,7 @@ serve (gpointer data)
       for (guint i = n; i-- > 0;)
         if (fds[i + 3].revents != 0 && !receive_tcp (self, self->connections[i]))
           {
-            close (self->connections[i]);
+            forget_connection (self, self->connections[i]);
             self->connections[i] = self->connections[--self->n_connections];
           }
       if (fds[2].revents != 0)
@@ -457,6 +481,7 @@ fake_dns_new (HatoZone *zone, guint delay_ms, FakeDnsManners manners)
   self->manners = manners;
   g_mutex_init (&self->lock);
   g_queue_init (&self->late);
+  self->arrivals = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->listener = -1;
   for (guint i = 0; i < 100 && self->listener < 0; i++) /* one port that is free for both */
     {
@@ -488,6 +513,7 @@ fake_dns_free (FakeDns *self)
   close (self->wake[0]);
   close (self->wake[1]);
   g_queue_clear_full (&self->late, late_free);
+  g_array_unref (self->arrivals);
   g_mutex_clear (&self->lock);
   hato_zone_unref (self->zone);
   g_free (self);
@@ -535,4 +561,17 @@ fake_dns_get_tcp_questions (FakeDns *self)
   n = self->n_tcp_questions;
   g_mutex_unlock (&self->lock);
   return n;
+}
+
+/** fake_dns_get_arrival: the monotonic time at which question @index came, counted from 0. */
+gint64
+fake_dns_get_arrival (FakeDns *self, guint index)
+{
+  gint64 arrival;
+
+  g_mutex_lock (&self->lock);
+  g_assert_cmpuint (index, <, self->arrivals->len);
+  arrival = g_array_index (self->arrivals, gint64, index);
+  g_mutex_unlock (&self->lock);
+  return arrival;
 }

@@ -29,6 +29,7 @@ guint16 fake_dns_get_port (const FakeDns *self);
 char *fake_dns_dup_address (const FakeDns *self);
 guint fake_dns_get_questions (FakeDns *self);
 guint fake_dns_get_tcp_questions (FakeDns *self);
+gint64 fake_dns_get_arrival (FakeDns *self, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeDns, fake_dns_free)
 

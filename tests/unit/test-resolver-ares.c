@@ -128,9 +128,13 @@ test_manners (void)
     { "TC, then TCP", FAKE_DNS_TRUNCATES, HATO_OUTCOME_ANSWER, "tcp", NULL },
     { "RFC 6891 §7: no EDNS", FAKE_DNS_NO_EDNS, HATO_OUTCOME_ANSWER, "udp", NULL },
     { "a forged answer with another id", FAKE_DNS_WRONG_ID, HATO_OUTCOME_ANSWER, "udp", NULL },
+    { "a forged answer to another question", FAKE_DNS_WRONG_QUESTION, HATO_OUTCOME_ANSWER, "udp",
+      NULL },
     { "REFUSED is told", FAKE_DNS_REFUSES, HATO_OUTCOME_FAILED, "udp", "refused" },
     { "no message at all", FAKE_DNS_GARBAGE, HATO_OUTCOME_FAILED, NULL, NULL },
-    { "TC and no TCP", FAKE_DNS_TRUNCATES | FAKE_DNS_NO_TCP, HATO_OUTCOME_FAILED, NULL, NULL },
+    { "TC and no TCP", FAKE_DNS_TRUNCATES | FAKE_DNS_NO_TCP, HATO_OUTCOME_FAILED, NULL, "too_big" },
+    { "no EDNS, TC, and TCP without EDNS", FAKE_DNS_NO_EDNS | FAKE_DNS_TRUNCATES,
+      HATO_OUTCOME_ANSWER, "tcp", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -182,6 +186,13 @@ test_silent (void)
 
   g_assert_cmpstr (evidence->failure, ==, "timeout");
   g_assert_cmpuint (fake_dns_get_questions (server), ==, 3);
+  for (guint i = 1; i < 3; i++)
+    {
+      gint64 pause = fake_dns_get_arrival (server, i) - fake_dns_get_arrival (server, i - 1);
+
+      g_assert_cmpint (pause, >=, 800000);
+      g_assert_cmpint (pause, <=, 1100000);
+    }
   g_assert_cmpint (g_get_monotonic_time () - began, <=, 5200000);
 }
 
@@ -225,6 +236,123 @@ test_dead_server (void)
   g_assert_cmpint (hato_evidence_get_outcome (first), ==, HATO_OUTCOME_ANSWER);
   g_assert_cmpint (hato_evidence_get_outcome (later), ==, HATO_OUTCOME_ANSWER);
   g_assert_cmpint (g_get_monotonic_time () - began, <, 300000);
+}
+
+/* The same where the first answer came from the second server, the first being dead: TCP, not the same question twice. */
+static void
+test_second_look_past_dead (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) dead = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) resolver = new_resolver (dead, alive);
+  g_autofree char *address = fake_dns_dup_address (alive);
+  g_autoptr (HatoEvidence) first = NULL, again = NULL;
+
+  fake_dns_drop (dead, 1000);
+  first = ask (resolver, "gone.test", HATO_DNS_TXT, 0, NULL);
+  again = ask (resolver, "gone.test", HATO_DNS_TXT, HATO_QUESTION_AGAIN, NULL);
+  g_assert_cmpstr (first->server, ==, address);
+  g_assert_cmpstr (first->transport, ==, "udp");
+  g_assert_cmpstr (again->server, ==, address);
+  g_assert_cmpstr (again->transport, ==, "tcp");
+}
+
+/* Servers that cannot tell, or that nobody listens on, cost no time; the last word counts when none can. */
+static void
+test_next_server_at_once (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) refusing = fake_dns_new (zone, 0, FAKE_DNS_REFUSES);
+  g_autoptr (FakeDns) also_refusing = fake_dns_new (zone, 0, FAKE_DNS_REFUSES);
+  g_autoptr (FakeDns) honest = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (FakeDns) dead = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) one = new_resolver (refusing, honest);
+  g_autoptr (HatoResolver) none = new_resolver (refusing, also_refusing);
+  g_autoptr (HatoResolver) half = new_resolver (refusing, dead);
+  g_autofree char *address = fake_dns_dup_address (honest);
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (HatoEvidence) a = ask (one, "shop.test", HATO_DNS_TXT, 0, NULL);
+  g_autoptr (HatoEvidence) b = ask (none, "shop.test", HATO_DNS_TXT, 0, NULL);
+  g_autoptr (HatoEvidence) c = NULL;
+
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 400000);
+  g_assert_cmpint (hato_evidence_get_outcome (a), ==, HATO_OUTCOME_ANSWER);
+  g_assert_cmpstr (a->server, ==, address);
+  g_assert_cmpstr (hato_evidence_get_reason (b), ==, "refused");
+  g_assert_cmpuint (fake_dns_get_questions (also_refusing), ==, 1);
+
+  fake_dns_drop (dead, 1000);
+  c = ask (half, "shop.test", HATO_DNS_TXT, 0, NULL);
+  g_assert_cmpstr (hato_evidence_get_reason (c), ==, "refused");
+}
+
+/* Four ports on which nobody listens, and a server behind them: it is found, and at once. */
+static void
+test_many_closed_ports (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (HatoSettings) settings = hato_settings_new ();
+  g_autoptr (HatoResolver) resolver = NULL;
+  g_autoptr (HatoEvidence) evidence = NULL;
+  gint64 began;
+
+  settings->servers = g_new0 (char *, 6);
+  for (gsize i = 0; i < 4; i++)
+    {
+      FakeDns *gone = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+
+      settings->servers[i] = fake_dns_dup_address (gone);
+      fake_dns_free (gone);
+    }
+  settings->servers[4] = fake_dns_dup_address (alive);
+  resolver = hato_resolver_ares_new (settings, NULL);
+  began = g_get_monotonic_time ();
+  evidence = ask (resolver, "shop.test", HATO_DNS_TXT, 0, NULL);
+  g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_ANSWER);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 400000);
+}
+
+/* A resolver that makes up addresses is believed: that it lies is found out by the check, with names that cannot be. */
+static void
+test_lies (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_LIES);
+  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+  g_autoptr (HatoEvidence) evidence = ask (resolver, "gone.test", HATO_DNS_A, 0, NULL);
+
+  g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_ANSWER);
+  g_assert_cmpstr (get_text (evidence), ==, "203.0.113.9");
+}
+
+/* An answer of 900 octets comes by UDP thanks to EDNS, one of 3000 by TCP; both are whole. */
+static void
+test_long_answers (void)
+{
+  static const struct
+  {
+    guint size;
+    const char *transport;
+  } rows[] = { { 900, "udp" }, { 3000, "tcp" }, { 60000, "tcp" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *filler = g_strnfill (rows[i].size, 'x');
+      g_autofree char *json = g_strdup_printf (
+          "{\"long.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"%s\"]}]}}", filler);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+      g_autoptr (HatoZone) zone = hato_zone_new_from_bytes (bytes, NULL);
+      g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+      g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+      g_autoptr (HatoEvidence) evidence = ask (resolver, "long.test", HATO_DNS_TXT, 0, NULL);
+
+      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_ANSWER);
+      g_assert_cmpstr (evidence->transport, ==, rows[i].transport);
+      g_assert_cmpuint (((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->size,
+                        ==, rows[i].size);
+    }
 }
 
 static void
@@ -290,38 +418,148 @@ test_cancel (void)
   hato_question_unref (want.question);
 }
 
-#define MANY 80
+#define MANY 200
 
-/* Many questions at once take one round trip, not many. */
-static void
-test_many (void)
+/* Asks @n questions at once, all for names that are not there, each of which is answered once. Returns how long it took. */
+static gint64
+ask_many (HatoResolver *resolver, guint n, HatoQuestionFlags flags, GPtrArray *answers)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
-  g_autoptr (FakeDns) server = fake_dns_new (zone, 20, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
   Want wants[MANY];
   HatoJudge seats[MANY];
   g_autoptr (GError) error = NULL;
   gint64 began = g_get_monotonic_time (), elapsed;
 
-  for (guint i = 0; i < MANY; i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autofree char *name = g_strdup_printf ("n%u.test", i);
 
-      wants[i] = (Want){ hato_question_new_dns (name, HATO_DNS_TXT), NULL };
+      wants[i] =
+          (Want){ hato_question_new (HATO_QUESTION_DNS, name, HATO_DNS_TXT, NULL, flags), NULL };
       seats[i] = (HatoJudge){ judge, &wants[i], 10 };
     }
-  g_assert_true (hato_resolver_settle (resolver, seats, MANY, began + 20 * G_USEC_PER_SEC, NULL,
-                                       NULL, NULL, NULL, &error));
+  g_assert_true (hato_resolver_settle (resolver, seats, n, began + 20 * G_USEC_PER_SEC, NULL, NULL,
+                                       NULL, NULL, &error));
   elapsed = g_get_monotonic_time () - began;
-  for (guint i = 0; i < MANY; i++)
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
     {
-      g_assert_cmpint (hato_evidence_get_outcome (wants[i].evidence), ==, HATO_OUTCOME_NXDOMAIN);
-      hato_evidence_unref (wants[i].evidence);
+      g_ptr_array_add (answers, wants[i].evidence);
       hato_question_unref (wants[i].question);
     }
-  g_assert_cmpuint (fake_dns_get_questions (server), ==, MANY);
-  g_assert_cmpint (elapsed, <, 500000); /* eighty after each other take 1.6 s */
+  return elapsed;
+}
+
+static GPtrArray *
+new_answers (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);
+}
+
+static void
+assert_all_nxdomain (GPtrArray *answers, const char *transport)
+{
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (answers, i);
+
+      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_NXDOMAIN);
+      if (transport != NULL)
+        g_assert_cmpstr (evidence->transport, ==, transport);
+    }
+}
+
+/* Sixty questions at once take one round trip, and so do two hundred; over TCP there is one more, for the connection. */
+static void
+test_many (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 20, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) few = new_resolver (server, NULL);
+  g_autoptr (HatoResolver) many = new_resolver (server, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  g_autoptr (GPtrArray) confirmed = new_answers ();
+  gint64 elapsed = ask_many (few, 60, 0, answers);
+
+  g_test_message ("60 questions at 20 ms: %.1f ms", (double) elapsed / 1000.0);
+  g_assert_cmpint (elapsed, <, 200000); /* after each other they take 1.2 s */
+  elapsed = ask_many (many, MANY, 0, answers);
+  g_test_message ("%u questions at 20 ms: %.1f ms", MANY, (double) elapsed / 1000.0);
+  g_assert_cmpint (elapsed, <, 500000);
+  assert_all_nxdomain (answers, "udp");
+  g_assert_cmpuint (fake_dns_get_questions (server), ==, MANY + 60);
+
+  elapsed = ask_many (few, 60, HATO_QUESTION_AGAIN, confirmed);
+  g_test_message ("60 second looks: %.1f ms", (double) elapsed / 1000.0);
+  assert_all_nxdomain (confirmed, "tcp");
+}
+
+/* Half of what is sent gets lost: no question is, and it takes one try more. */
+static void
+test_many_lost (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 1, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  gint64 elapsed;
+
+  fake_dns_drop (server, MANY / 2);
+  elapsed = ask_many (resolver, MANY, 0, answers);
+  assert_all_nxdomain (answers, "udp");
+  g_assert_cmpint (elapsed, <, 1500000);
+}
+
+/* A resolver that is dead altogether: all has failed in the time of one question. */
+static void
+test_all_dead (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  gint64 elapsed;
+
+  fake_dns_drop (server, 10 * MANY);
+  elapsed = ask_many (resolver, 60, 0, answers);
+  for (guint i = 0; i < answers->len; i++)
+    g_assert_cmpstr (((const HatoEvidence *) g_ptr_array_index (answers, i))->failure, ==,
+                     "timeout");
+  g_assert_cmpint (elapsed, <, 3500000);
+}
+
+/* Dropped with questions on their way, again and again: nothing comes after, nothing is lost (the sanitizers see to that). */
+static void
+test_dropped (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 5, FAKE_DNS_HONEST);
+
+  for (guint i = 0; i < 30; i++)
+    {
+      HatoResolver *resolver = new_resolver (server, NULL);
+      Want wants[20];
+      HatoJudge seats[20];
+      gint64 began;
+
+      for (guint j = 0; j < G_N_ELEMENTS (wants); j++)
+        {
+          g_autofree char *name = g_strdup_printf ("n%u.test", j);
+
+          wants[j] = (Want){ hato_question_new_dns (name, HATO_DNS_TXT), NULL };
+          seats[j] = (HatoJudge){ judge, &wants[j], 10 };
+        }
+      g_assert_true (hato_resolver_settle (resolver, seats, G_N_ELEMENTS (wants),
+                                           g_get_monotonic_time () + i * 400, NULL, NULL, NULL,
+                                           NULL, NULL));
+      began = g_get_monotonic_time ();
+      g_object_unref (resolver);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 50000);
+      for (guint j = 0; j < G_N_ELEMENTS (wants); j++)
+        {
+          hato_evidence_unref (wants[j].evidence);
+          hato_question_unref (wants[j].question);
+        }
+    }
 }
 
 static void
@@ -352,11 +590,19 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver-ares/lost-packet", test_lost_packet);
   g_test_add_func ("/resolver-ares/silent", test_silent);
   g_test_add_func ("/resolver-ares/second-look", test_second_look);
+  g_test_add_func ("/resolver-ares/second-look-past-dead", test_second_look_past_dead);
+  g_test_add_func ("/resolver-ares/next-server-at-once", test_next_server_at_once);
+  g_test_add_func ("/resolver-ares/many-closed-ports", test_many_closed_ports);
+  g_test_add_func ("/resolver-ares/lies", test_lies);
+  g_test_add_func ("/resolver-ares/long-answers", test_long_answers);
   g_test_add_func ("/resolver-ares/dead-server", test_dead_server);
   g_test_add_func ("/resolver-ares/named-server", test_named_server);
   g_test_add_func ("/resolver-ares/closed-port", test_closed_port);
   g_test_add_func ("/resolver-ares/cancel", test_cancel);
   g_test_add_func ("/resolver-ares/many", test_many);
+  g_test_add_func ("/resolver-ares/many-lost", test_many_lost);
+  g_test_add_func ("/resolver-ares/all-dead", test_all_dead);
+  g_test_add_func ("/resolver-ares/dropped", test_dropped);
   g_test_add_func ("/resolver-ares/bad-server-names", test_bad_server_names);
   return g_test_run ();
 }

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "net/name-server.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/cursor.h"
+
+#define PORT_USUAL  53u
+#define SERVERS_MAX 8u
+#define LINES_MAX   1000
+#define RESOLV_CONF "/etc/resolv.conf"
+
+void
+hato_name_server_free (HatoNameServer *self)
+{
+  g_free (self->text);
+  g_free (self);
+}
+
+/**
+ * hato_name_server_new:
+ * @text: "ADDR", "ADDR#PORT", "[ADDR]" or "[ADDR]#PORT"
+ *
+ * Returns: (transfer full) (nullable): NULL where @text is none of these
+ */
+HatoNameServer *
+hato_name_server_new (const char *text)
+{
+  g_autoptr (HatoNameServer) self = g_new0 (HatoNameServer, 1);
+  g_autofree char *address = NULL;
+  guint64 port = PORT_USUAL;
+  HatoCursor cursor;
+  gboolean brackets;
+  gsize start;
+
+  hato_cursor_init (&cursor, text, strlen (text));
+  brackets = hato_cursor_take_char (&cursor, '[');
+  start = cursor.position;
+  hato_cursor_take_until_any_of (&cursor, "#]");
+  address = hato_cursor_dup_range (&cursor, start, cursor.position);
+  if (brackets && !hato_cursor_take_char (&cursor, ']'))
+    return NULL;
+  if (hato_cursor_take_char (&cursor, '#')
+      && !hato_cursor_take_decimal (&cursor, G_MAXUINT16, &port))
+    return NULL;
+  if (!hato_cursor_at_end (&cursor) || port == 0 || !hato_address_parse (address, &self->address))
+    return NULL;
+
+  self->port = (guint16) port;
+  self->text =
+      port == PORT_USUAL ? g_strdup (address) : g_strdup_printf ("%s#%u", address, self->port);
+  return g_steal_pointer (&self);
+}
+
+/** hato_name_server_has_route: whether this computer has a way to the server at all: nothing is sent, the kernel alone is asked. */
+gboolean
+hato_name_server_has_route (const HatoNameServer *self)
+{
+  struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons (self->port) };
+  struct sockaddr_in6 in6 = { .sin6_family = AF_INET6, .sin6_port = htons (self->port) };
+  gboolean is_4 = self->address.size == 4, route;
+  int fd = socket (is_4 ? AF_INET : AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+  if (fd < 0)
+    return FALSE;
+
+  memcpy (is_4 ? (void *) &in.sin_addr : (void *) &in6.sin6_addr, self->address.bytes,
+          self->address.size);
+  route = connect (fd, is_4 ? (const struct sockaddr *) &in : (const struct sockaddr *) &in6,
+                   is_4 ? sizeof in : sizeof in6)
+              == 0
+          || (errno != ENETUNREACH && errno != EHOSTUNREACH && errno != EADDRNOTAVAIL);
+  close (fd);
+  return route;
+}
+
+/* The address of a line "nameserver ADDRESS". */
+static HatoNameServer *
+read_line (char *line)
+{
+  g_auto (GStrv) words = g_strsplit_set (g_strstrip (line), " \t", 8);
+
+  if (words[0] == NULL || strcmp (words[0], "nameserver") != 0)
+    return NULL;
+  for (gsize i = 1; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      return hato_name_server_new (words[i]);
+  return NULL;
+}
+
+/**
+ * hato_name_server_list_system:
+ *
+ * Returns: (transfer full) (element-type HatoNameServer): the servers that the system asks; empty where it names none
+ */
+GPtrArray *
+hato_name_server_list_system (void)
+{
+  GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_name_server_free);
+  g_autofree char *contents = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents (RESOLV_CONF, &contents, NULL, NULL))
+    return servers;
+
+  lines = g_strsplit (contents, "\n", LINES_MAX);
+  for (gsize i = 0; lines[i] != NULL && servers->len < SERVERS_MAX; i++)
+    {
+      HatoNameServer *server = read_line (lines[i]);
+
+      if (server != NULL)
+        g_ptr_array_add (servers, server);
+    }
+  return servers;
+}
