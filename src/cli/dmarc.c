@@ -78,22 +78,28 @@ print_text (const HatoDmarcEvaluation *evaluation)
            evaluation->dkim_aligned ? "yes" : "no");
 }
 
+/* The words for what an examination gave (RFC 8601 §2.7.1, §2.7.2). */
+static const char *const results[] = { "pass",   "fail",      "softfail",  "neutral", "none",
+                                       "policy", "temperror", "permerror", NULL };
+
 /* The domain of "pass:example.jp"; *domain NULL for another result. */
 static gboolean
 read_result (const char *text, char **domain, GError **error)
 {
   const char *colon = strchr (text, ':');
+  g_autofree char *result = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
   g_autoptr (HatoDomainName) name =
       colon != NULL && colon[1] != '\0' ? hato_domain_name_new (colon + 1, NULL) : NULL;
 
   *domain = NULL;
-  if (name == NULL)
+  if (name == NULL || !g_strv_contains (results, result))
     {
-      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
-                   "a result reads RESULT:DOMAIN, for example pass:example.jp: %s", text);
+      g_set_error (
+          error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+          "a result reads RESULT:DOMAIN, for example pass:example.jp or fail:example.jp: %s", text);
       return FALSE;
     }
-  if (strncmp (text, "pass:", 5) == 0)
+  if (strcmp (result, "pass") == 0)
     *domain = g_strdup (name->ascii);
   return TRUE;
 }
@@ -110,6 +116,8 @@ read_input (Dmarc *dmarc, GError **error)
                            "name the domain of the From address");
       return FALSE;
     }
+  if (!hato_options_limit_arguments (&dmarc->options, 1, error))
+    return FALSE;
   subject = hato_options_new_subject (&dmarc->options, dmarc->options.arguments[0], error);
   if (subject == NULL
       || (dmarc->spf != NULL && !read_result (dmarc->spf, &dmarc->spf_domain, error)))

@@ -119,6 +119,19 @@ hato_options_parse (HatoOptions *self,
   return read_timeout (self, error) && read_language (self, error) && read_zones (self, error);
 }
 
+/** hato_options_limit_arguments: FALSE where more is left than a command reads: a text without its quotes, as a rule. */
+gboolean
+hato_options_limit_arguments (const HatoOptions *self, guint n_max, GError **error)
+{
+  if (self->arguments == NULL || g_strv_length (self->arguments) <= n_max)
+    return TRUE;
+
+  g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+               "one word too many: %s (a text with spaces stands in quotes)",
+               self->arguments[n_max]);
+  return FALSE;
+}
+
 void
 hato_options_clear (HatoOptions *self)
 {

@@ -39,6 +39,7 @@ gboolean hato_options_parse (HatoOptions *self,
                              const char *summary,
                              const GOptionEntry *entries,
                              GError **error);
+gboolean hato_options_limit_arguments (const HatoOptions *self, guint n_max, GError **error);
 void hato_options_clear (HatoOptions *self);
 HatoResolver *hato_options_new_resolver (const HatoOptions *self, GError **error);
 gint64 hato_options_get_timeout (const HatoOptions *self);

@@ -95,6 +95,8 @@ read_text (const HatoOptions *options, HatoRecordKind *kind, GError **error)
                            "name a kind first: spf dmarc dkim mta-sts mta-sts-policy tls-rpt bimi");
       return NULL;
     }
+  if (!hato_options_limit_arguments (options, 2, error))
+    return NULL;
   return words[1] == NULL || strcmp (words[1], "-") == 0
              ? read_stdin (error)
              : g_bytes_new (words[1], strlen (words[1]));

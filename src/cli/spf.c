@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/domain-name.h"
 #include "base/error.h"
 #include "base/foreign-text.h"
 #include "cli/commands.h"
@@ -99,28 +100,70 @@ print_text (const HatoSpfEvaluation *evaluation)
     }
 }
 
+/* Folds a name in another script (RFC 8616 §4). A malformed ASCII one stays: RFC 7208 §4.3 has a result for it. */
+static gboolean
+fold (char **name, gsize start, GError **error)
+{
+  g_autoptr (HatoDomainName) folded = NULL;
+  char *typed = *name;
+
+  if (g_str_is_ascii (typed + start))
+    return TRUE;
+  folded = hato_domain_name_new (typed + start, error);
+  if (folded == NULL)
+    return FALSE;
+
+  typed[start] = '\0';
+  *name = g_strconcat (typed, folded->ascii, NULL);
+  g_free (typed);
+  return TRUE;
+}
+
+static gboolean
+fold_names (Spf *spf, GError **error)
+{
+  const char *at = spf->mail_from != NULL ? strrchr (spf->mail_from, '@') : NULL;
+  gsize start = at != NULL ? (gsize) (at + 1 - spf->mail_from) : 0;
+
+  return (spf->mail_from == NULL || fold (&spf->mail_from, start, error))
+         && (spf->helo == NULL || fold (&spf->helo, 0, error));
+}
+
 /* What the words make of the sender: a domain alone stands for its postmaster. */
 static gboolean
 read_input (Spf *spf, GError **error)
 {
-  const char *domain = spf->options.arguments != NULL ? spf->options.arguments[0] : NULL;
-
+  if (!hato_options_limit_arguments (&spf->options, 1, error))
+    return FALSE;
   if (spf->ip == NULL || !hato_address_parse (spf->ip, &spf->input.ip))
     {
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
                            "--ip takes the IP address of the sending server");
       return FALSE;
     }
-  if (spf->mail_from == NULL && domain != NULL)
-    spf->mail_from = g_strconcat ("postmaster@", domain, NULL);
-  if (spf->mail_from == NULL && spf->helo == NULL)
+  if (spf->options.arguments != NULL)
+    {
+      g_autoptr (HatoSubject) subject =
+          hato_options_new_subject (&spf->options, spf->options.arguments[0], error);
+
+      if (subject == NULL)
+        return FALSE;
+      if (spf->mail_from == NULL)
+        spf->mail_from = g_strconcat ("postmaster@", subject->domain, NULL);
+      if (spf->helo == NULL)
+        spf->helo = g_strdup (subject->domain);
+    }
+  if (spf->helo == NULL && (spf->mail_from == NULL || spf->mail_from[0] == '\0'))
     {
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
                            "name a domain, --mail-from or --helo");
       return FALSE;
     }
+  if (!fold_names (spf, error))
+    return FALSE;
+
   spf->input.mail_from = spf->mail_from != NULL ? spf->mail_from : "";
-  spf->input.helo = spf->helo != NULL ? spf->helo : domain != NULL ? domain : "unknown";
+  spf->input.helo = spf->helo != NULL ? spf->helo : "unknown";
   spf->input.time = hato_clock_now (&spf->options.settings->clock) / G_USEC_PER_SEC;
   spf->input.trace = spf->trace;
   return TRUE;

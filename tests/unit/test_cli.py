@@ -148,6 +148,28 @@ class Check(unittest.TestCase):
         self.assertIn("spf.ok", {f["code"] for f in checkup["findings"]})
 
 
+class Refused(unittest.TestCase):
+    def test_words(self):
+        zone = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 -all"]}]}}
+        for words, said in (
+                (("spf", "shop.example", "other.example", "--ip", "192.0.2.1"), b"other.example"),
+                (("spf", "--ip", "192.0.2.1", "--mail-from", ""), b"--helo"),
+                (("spf", "a..b", "--ip", "192.0.2.1"), b"a..b"),
+                (("dmarc", "shop.example", "other.example"), b"other.example"),
+                (("dmarc", "shop.example", "--spf", "bogus:shop.example"), b"bogus"),
+                (("dmarc", "shop.example", "--dkim", "Pass:shop.example"), b"Pass"),
+                (("record", "spf", "v=spf1", "ip4:192.0.2.1"), b"ip4:192.0.2.1")):
+            done = run(*words, zone=zone)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), words)
+            self.assertIn(said, done.stderr, words)
+
+    def test_other_scripts(self):
+        zone = {"xn--wgv71a119e.jp": {"records": [{"type": "TXT", "strings": ["v=spf1 ip4:192.0.2.1 -all"]}]}}
+        for words in (("日本語.jp",), ("--mail-from", "info@日本語.jp"), ("--helo", "日本語.jp", "--mail-from", "")):
+            done = run("spf", *words, "--ip", "192.0.2.1", "--json", zone=zone)
+            self.assertEqual(json.loads(done.stdout)["result"], "pass", words)
+
+
 class OneText(unittest.TestCase):
     def test_spf(self):
         zone = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 ip4:192.0.2.0/24 -all"]}]}}
