@@ -138,22 +138,25 @@ fits_glob (const char *name, const char *glob)
   return glob[strspn (glob, "*")] == '\0';
 }
 
-static gboolean
-fits (const HatoProvider *provider, HatoProviderSign sign, const char *name)
+/* How much of @name a company's sign covers: the longest counts, since it says most. 0 = it is not its name. */
+static gsize
+measure (const HatoProvider *provider, HatoProviderSign sign, const char *name)
 {
+  gsize best = 0;
+
   for (gsize i = 0; provider->suffixes[sign][i] != NULL; i++)
     {
       const char *suffix = provider->suffixes[sign][i];
 
       suffix = *suffix == '.' ? suffix + 1 : suffix;
       if (strcmp (name, suffix) == 0 || hato_domain_name_is_below (name, suffix))
-        return TRUE;
+        best = MAX (best, strlen (suffix));
     }
   for (gsize i = 0; provider->globs[sign][i] != NULL; i++)
     if (fits_glob (name, provider->globs[sign][i]))
-      return TRUE;
+      return strlen (name);
 
-  return FALSE;
+  return best;
 }
 
 /**
@@ -166,11 +169,21 @@ fits (const HatoProvider *provider, HatoProviderSign sign, const char *name)
 const HatoProvider *
 hato_provider_list_find (const HatoProviderList *self, HatoProviderSign sign, const char *name)
 {
-  for (guint i = 0; i < self->providers->len; i++)
-    if (fits (g_ptr_array_index (self->providers, i), sign, name))
-      return g_ptr_array_index (self->providers, i);
+  const HatoProvider *found = NULL;
+  gsize best = 0;
 
-  return NULL;
+  for (guint i = 0; i < self->providers->len; i++)
+    {
+      const HatoProvider *provider = g_ptr_array_index (self->providers, i);
+      gsize length = measure (provider, sign, name);
+
+      if (length > best)
+        {
+          best = length;
+          found = provider;
+        }
+    }
+  return found;
 }
 
 guint
