@@ -12,10 +12,11 @@
 #include "net/dns-message.h"
 #include "net/name-server.h"
 
-#define TRIES_MAX     3u                   /* that get no answer */
-#define SENDS_MAX     12u                  /* in all, what was refused or cut short included */
-#define QUESTION_TIME (5 * G_USEC_PER_SEC) /* after which a question has failed */
-#define SERVERS_MAX   8u
+#define TRIES_MAX          3u                   /* that get no answer */
+#define SENDS_MAX          12u                  /* in all, what was refused or cut short included */
+#define QUESTION_TIME      (5 * G_USEC_PER_SEC) /* after which a question has failed */
+#define PAUSE_MILLISECONDS 300u
+#define SERVERS_MAX        8u
 
 /* What the resolver and its thread share. */
 typedef struct
@@ -58,6 +59,7 @@ typedef struct
   gboolean tcp_failed;
   gboolean truncated; /* the answer does not fit into a datagram */
   gboolean plain;     /* without EDNS: the server does not know it */
+  gboolean waited;    /* all ports were closed once, and time was given to open */
 } Asking;
 
 G_DEFINE_FINAL_TYPE (HatoResolverAres, hato_resolver_ares, HATO_TYPE_RESOLVER)
@@ -216,10 +218,55 @@ choose_transport (Asking *asking)
     asking->tcp = asking->server == asking->first && !asking->tcp_failed;
 }
 
+/* A question while it waits: whoever takes the question away leaves none. */
+typedef struct
+{
+  Asking *asking; /* (owned) (nullable) */
+} Pause;
+
+static void
+pause_free (gpointer data)
+{
+  Pause *pause = data;
+
+  g_clear_pointer (&pause->asking, asking_free);
+  g_free (pause);
+}
+
+static gboolean
+pause_over_cb (gpointer data)
+{
+  Pause *pause = data;
+
+  if (!pause->asking->net->over)
+    asking_send (g_steal_pointer (&pause->asking));
+  return G_SOURCE_REMOVE;
+}
+
+/* A name server that is starting has its port closed for a moment: once, it is asked again a little later. */
+static void
+asking_wait (Asking *asking)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (PAUSE_MILLISECONDS);
+  Pause *pause = g_new (Pause, 1);
+
+  asking->waited = TRUE;
+  asking->n_refused = 0;
+  pause->asking = asking;
+  g_source_set_callback (source, pause_over_cb, pause, pause_free);
+  g_source_attach (source, asking->net->context);
+}
+
 /* Tries once more: at another server where there is one. */
 static void
 asking_retry (Asking *asking, const char *failure)
 {
+  if (asking->n_refused >= count_servers (asking) && !asking->waited
+      && strcmp (failure, "network") == 0)
+    {
+      asking_wait (asking);
+      return;
+    }
   if (asking->n_silent >= TRIES_MAX || asking->n_refused >= count_servers (asking)
       || asking->n_unhelpful >= count_servers (asking) || asking->n_sent >= SENDS_MAX
       || g_get_monotonic_time () - asking->began >= QUESTION_TIME)
