@@ -35,6 +35,18 @@ fake_zone_answers_clear (FakeZoneAnswers *self)
   g_clear_pointer (&self->again, hato_zone_unref);
 }
 
+static void
+answer (const FakeZoneAnswers *self, HatoAnswers *answers, HatoQuestion *question)
+{
+  gboolean second = (question->flags & HATO_QUESTION_AGAIN) != 0;
+  g_autoptr (HatoEvidence) evidence =
+      hato_zone_answer (second && self->again != NULL ? self->again : self->zone, question, NULL);
+
+  if (self->again != NULL)
+    evidence->transport = "udp";
+  hato_answers_add (answers, evidence);
+}
+
 /** fake_zone_answers_bring: answers all that is wanted; how many questions that were. */
 guint
 fake_zone_answers_bring (const FakeZoneAnswers *self, HatoAnswers *answers)
@@ -42,15 +54,18 @@ fake_zone_answers_bring (const FakeZoneAnswers *self, HatoAnswers *answers)
   g_autoptr (GPtrArray) wanted = hato_answers_take_wanted (answers);
 
   for (guint i = 0; i < wanted->len; i++)
-    {
-      HatoQuestion *question = g_ptr_array_index (wanted, i);
-      gboolean second = (question->flags & HATO_QUESTION_AGAIN) != 0;
-      g_autoptr (HatoEvidence) answer = hato_zone_answer (
-          second && self->again != NULL ? self->again : self->zone, question, NULL);
+    answer (self, answers, g_ptr_array_index (wanted, i));
+  return wanted->len;
+}
 
-      if (self->again != NULL)
-        answer->transport = "udp";
-      hato_answers_add (answers, answer);
-    }
+/** fake_zone_answers_bring_one: answers one of the questions that are wanted, drawn by lot; how many were wanted. */
+guint
+fake_zone_answers_bring_one (const FakeZoneAnswers *self, HatoAnswers *answers, GRand *lots)
+{
+  g_autoptr (GPtrArray) wanted = hato_answers_take_wanted (answers);
+
+  if (wanted->len > 0)
+    answer (self, answers,
+            g_ptr_array_index (wanted, (guint) g_rand_int_range (lots, 0, (gint32) wanted->len)));
   return wanted->len;
 }

@@ -17,6 +17,7 @@ typedef struct
 void fake_zone_answers_init (FakeZoneAnswers *self, const char *zone, const char *again);
 void fake_zone_answers_clear (FakeZoneAnswers *self);
 guint fake_zone_answers_bring (const FakeZoneAnswers *self, HatoAnswers *answers);
+guint fake_zone_answers_bring_one (const FakeZoneAnswers *self, HatoAnswers *answers, GRand *lots);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FakeZoneAnswers, fake_zone_answers_clear)
 

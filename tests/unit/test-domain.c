@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The domain itself, and a resolver that makes answers up: the same is said in whatever order the answers come. */
+#include "config.h"
+
+#include "dns/domain.h"
+
+#include <string.h>
+
+#include "fakes/zone-answers.h"
+
+#define ROUNDS_MAX 12u
+#define ORDERS     24u
+#define LIE(name)  "\"" name "\": {\"records\": [{\"type\": \"A\", \"address\": \"203.0.113.9\"}]}"
+#define DOMAIN     "\"d.test\": {\"records\": [{\"type\": \"A\", \"address\": \"192.0.2.1\"}]}"
+
+static const struct
+{
+  const char *description;
+  const char *zone;
+  const char *again; /* (nullable) */
+  const char *code;
+  const char *name;     /* (nullable): the argument */
+  const char *evidence; /* names cited, in order; "2" = the second answer */
+} rows[] = {
+  { "both canaries answered: the first in order", DOMAIN "," LIE ("*.com") "," LIE ("*.invalid"),
+    NULL, "dns.resolver_lies", "first.com", "first.com" },
+  { "only the first", DOMAIN "," LIE ("*.com"), NULL, "dns.resolver_lies", "first.com",
+    "first.com" },
+  { "only the second", DOMAIN "," LIE ("*.invalid"), NULL, "dns.resolver_lies", "second.invalid",
+    "second.invalid" },
+  { "the first timed out", DOMAIN ", \"*.com\": {\"timeout\": true}, " LIE ("*.invalid"), NULL,
+    "dns.resolver_lies", "second.invalid", "second.invalid" },
+  { "no lie", DOMAIN, NULL, "dns.ok", NULL, "d.test d.test" },
+  { "no such domain, asked twice", "\"e.test\": {\"records\": []}", NULL, "dns.nxdomain", NULL,
+    "d.test d.test2" },
+  { "no such domain, and then it is there", "\"e.test\": {\"records\": []}", DOMAIN,
+    "dns.unchecked", NULL, "d.test d.test2" },
+};
+
+static char *
+list_evidence (const HatoFinding *finding)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < finding->evidence->len; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (finding->evidence, i);
+
+      g_string_append_printf (list, "%s%s%s", i == 0 ? "" : " ", evidence->question->name,
+                              (evidence->question->flags & HATO_QUESTION_AGAIN) != 0 ? "2" : "");
+    }
+  return g_string_free (list, FALSE);
+}
+
+static void
+test_any_order (void)
+{
+  char first[] = "first.com", second[] = "second.invalid";
+  char *const canaries[HATO_CANARIES] = { first, second };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows) * ORDERS; i++)
+    {
+      gsize row = i / ORDERS;
+      g_autofree char *zone = g_strconcat ("{", rows[row].zone, "}", NULL);
+      g_autofree char *again =
+          g_strconcat ("{", rows[row].again != NULL ? rows[row].again : rows[row].zone, "}", NULL);
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      g_autoptr (GRand) lots = g_rand_new_with_seed ((guint32) i);
+      g_auto (FakeZoneAnswers) fake = { 0 };
+      g_autofree char *evidence = NULL;
+      HatoSubject *subject = hato_subject_new ("d.test", "d.test");
+      const HatoFinding *finding;
+
+      fake_zone_answers_init (&fake, zone, again);
+      for (guint round = 0; !hato_domain_judge (subject, canaries, answers, findings); round++)
+        {
+          g_assert_cmpuint (round, <, ROUNDS_MAX);
+          g_assert_cmpuint (findings->len, ==, 0);
+          g_assert_cmpuint (fake_zone_answers_bring_one (&fake, answers, lots), >, 0);
+        }
+
+      g_test_message ("%s", rows[row].description);
+      g_assert_cmpuint (findings->len, ==, 1);
+      finding = g_ptr_array_index (findings, 0);
+      g_assert_cmpstr (finding->code, ==, rows[row].code);
+      g_assert_cmpstr (hato_finding_get_argument (finding, "name"), ==, rows[row].name);
+      evidence = list_evidence (finding);
+      g_assert_cmpstr (evidence, ==, rows[row].evidence);
+      hato_subject_free (subject);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/domain/any-order", test_any_order);
+  return g_test_run ();
+}
