@@ -9,7 +9,7 @@
 
 #define PTR_NAMES_MAX 10u /* as RFC 7208 §4.6.4 has it for the ptr mechanism */
 
-static void
+static HatoFinding *
 add_finding (GPtrArray *findings,
              const char *code,
              const char *ip,
@@ -24,6 +24,7 @@ add_finding (GPtrArray *findings,
   hato_finding_cite (finding, first);
   hato_finding_cite (finding, second);
   g_ptr_array_add (findings, finding);
+  return finding;
 }
 
 static void
@@ -92,7 +93,53 @@ is_generic (const char *name, const HatoAddress *address)
   return FALSE;
 }
 
-/* Whether one of the names resolves back to the address: forward confirmation. FALSE = pending. */
+/* No name leads back: what the problem rests on is every name's negative, each asked twice. FALSE = pending. */
+static gboolean
+judge_unconfirmed (const HatoEvidence *ptr,
+                   const char *ip,
+                   GPtrArray *negatives,
+                   HatoAnswers *answers,
+                   GPtrArray *findings)
+{
+  const HatoEvidence *different = NULL, *other = NULL;
+  const HatoDnsRecord *first = g_ptr_array_index (ptr->records, 0);
+  gboolean pending = FALSE;
+  HatoFinding *finding;
+
+  for (guint i = 0; i < negatives->len; i++)
+    {
+      const HatoEvidence *negative = g_ptr_array_index (negatives, i), *second;
+      HatoSure sure = hato_look_again (answers, negative, &second);
+
+      pending = pending || sure == HATO_SURE_PENDING;
+      if (sure == HATO_SURE_DIFFERENT && different == NULL)
+        {
+          different = negative;
+          other = second;
+        }
+    }
+  if (pending)
+    return FALSE;
+  if (different != NULL)
+    {
+      add_unchecked (findings, ip, "answers_differ", different, other);
+      return TRUE;
+    }
+
+  finding = add_finding (findings, "ptr.not_forward_confirmed", ip, first->target, ptr, NULL);
+  for (guint i = 0; i < negatives->len; i++)
+    {
+      const HatoEvidence *negative = g_ptr_array_index (negatives, i), *second;
+
+      hato_look_again (answers, negative, &second);
+      hato_finding_cite (finding, negative);
+      hato_finding_cite (finding, second);
+    }
+  return TRUE;
+}
+
+/* Whether one of the names resolves back to the address: forward confirmation. Nothing is judged before all names are
+ * answered, so that what is said does not depend on which answer came first. FALSE = pending. */
 static gboolean
 judge_names (const HatoEvidence *ptr,
              const char *ip,
@@ -101,48 +148,45 @@ judge_names (const HatoEvidence *ptr,
              GPtrArray *findings)
 {
   guint16 type = address->size == 4 ? HATO_DNS_A : HATO_DNS_AAAA;
-  const HatoEvidence *failed = NULL, *negative = NULL, *second;
-  const HatoDnsRecord *first = g_ptr_array_index (ptr->records, 0);
+  g_autoptr (GPtrArray) negatives = g_ptr_array_new ();
+  const HatoEvidence *confirmed[2] = { NULL }, *failed[2] = { NULL }; /* by being generic */
   gboolean pending = FALSE;
 
   for (guint i = 0; i < MIN (ptr->records->len, PTR_NAMES_MAX); i++)
     {
       const char *name = ((const HatoDnsRecord *) g_ptr_array_index (ptr->records, i))->target;
       const HatoEvidence *forward = hato_look_up (answers, name, type);
+      guint generic = is_generic (name, address) ? 1 : 0;
 
       if (forward == NULL)
         pending = TRUE;
       else if (hato_evidence_get_outcome (forward) == HATO_OUTCOME_FAILED)
-        failed = forward;
+        failed[generic] = failed[generic] != NULL ? failed[generic] : forward;
       else if (has_address (forward, address))
-        {
-          add_finding (findings, is_generic (name, address) ? "ptr.generic" : "ptr.ok", ip, name,
-                       ptr, forward);
-          return TRUE;
-        }
+        confirmed[generic] = confirmed[generic] != NULL ? confirmed[generic] : forward;
       else
-        negative = forward;
+        g_ptr_array_add (negatives, (gpointer) forward);
     }
   if (pending)
     return FALSE;
-  if (failed != NULL)
-    {
-      add_unchecked (findings, ip, hato_evidence_get_reason (failed), ptr, failed);
-      return TRUE;
-    }
 
-  switch (hato_look_again (answers, negative, &second))
+  /* An own name that leads back is enough; one that could not be asked might have been that. */
+  for (guint generic = 0; generic < 2; generic++)
     {
-    case HATO_SURE_PENDING:
-      return FALSE;
-    case HATO_SURE_DIFFERENT:
-      add_unchecked (findings, ip, "answers_differ", negative, second);
-      return TRUE;
-    case HATO_SURE_CONFIRMED:
-    default:
-      add_finding (findings, "ptr.not_forward_confirmed", ip, first->target, ptr, negative);
-      return TRUE;
+      if (confirmed[generic] != NULL)
+        {
+          add_finding (findings, generic ? "ptr.generic" : "ptr.ok", ip,
+                       confirmed[generic]->question->name, ptr, confirmed[generic]);
+          return TRUE;
+        }
+      if (failed[generic] != NULL)
+        {
+          add_unchecked (findings, ip, hato_evidence_get_reason (failed[generic]), ptr,
+                         failed[generic]);
+          return TRUE;
+        }
     }
+  return judge_unconfirmed (ptr, ip, negatives, answers, findings);
 }
 
 static gboolean
