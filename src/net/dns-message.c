@@ -23,6 +23,7 @@ enum
   FLAG_AUTHORITATIVE = 0x0400,
   FLAG_TRUNCATED = 0x0200,
   FLAG_RECURSION_DESIRED = 0x0100,
+  FLAG_RECURSION_AVAILABLE = 0x0080,
   FLAG_AUTHENTIC = 0x0020,
   FLAG_CHECKING_DISABLED = 0x0010,
 };
@@ -440,13 +441,16 @@ read_negative_ttl (const GArray *authorities, HatoEvidence *evidence)
     }
 }
 
-/* RFC 2308 §2.2: "ask those servers" is not "there is no such record": name servers, and no SOA record. */
+/* RFC 2308 §2.2: "ask those servers" is not "there is no such record": name servers, and no SOA record. Nor is the
+ * empty word of a server that neither has the zone nor asks others. AA speaks for the first name alone (RFC 1035
+ * §4.1.1), so it says nothing about the end of an alias. */
 static gboolean
-is_referral (const GArray *authorities, const HatoEvidence *evidence)
+is_referral (const GArray *authorities, guint16 flags, const HatoEvidence *evidence)
 {
-  gboolean referral = FALSE;
+  gboolean referral = (flags & FLAG_RECURSION_AVAILABLE) == 0;
 
-  if (evidence->rcode != HATO_RCODE_NOERROR || evidence->aa || evidence->records->len > 0)
+  if (evidence->rcode != HATO_RCODE_NOERROR || evidence->records->len > 0
+      || (evidence->aa && evidence->aliases->len == 0))
     return FALSE;
   for (guint i = 0; i < authorities->len; i++)
     {
@@ -551,7 +555,7 @@ hato_dns_message_read (gconstpointer bytes, gsize size, HatoEvidence *evidence)
   evidence->ad = (flags & FLAG_AUTHENTIC) != 0;
   if (!read_extended_rcode (additional, evidence) || !collect (answers, name, evidence))
     return HATO_DNS_READ_BROKEN;
-  if (is_referral (authorities, evidence))
+  if (is_referral (authorities, flags, evidence))
     return HATO_DNS_READ_REFERRAL;
   if (evidence->records->len == 0)
     read_negative_ttl (authorities, evidence);

@@ -17,8 +17,8 @@ typedef enum
 {
   HATO_DNS_READ_ANSWER,    /* the evidence is filled */
   HATO_DNS_READ_TRUNCATED, /* TC: ask by TCP */
-  HATO_DNS_READ_REFERRAL, /* the server does not know, and names others: it answers for nobody, or not for this name */
-  HATO_DNS_READ_BROKEN, /* no answer to this question, or one that breaks the protocol */
+  HATO_DNS_READ_REFERRAL,  /* the server does not know, and names others or nobody */
+  HATO_DNS_READ_BROKEN,    /* no answer to this question, or one that breaks the protocol */
 } HatoDnsRead;
 
 GBytes *

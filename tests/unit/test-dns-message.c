@@ -483,6 +483,68 @@ test_many_records (void)
     }
 }
 
+#define NS OWNER "\x00\x02\x00\x01" TTL "\x00\x03\x01n\x00"
+#define SOA                                                                                        \
+  OWNER "\x00\x06\x00\x01" TTL "\x00\x1a\x01n\x00\x01h\x00"                                        \
+        "\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x01\x2c"
+#define ALIAS                                                                                      \
+  OWNER "\x00\x05\x00\x01" TTL "\x00\x03\x01"                                                      \
+        "e\x00"
+
+/* Which empty answers say that there is no such record, and which leave it open. */
+static void
+test_empty (void)
+{
+#define EMPTY(description, flags, an, ns, sections, read)                                          \
+  {                                                                                                \
+    description, HEADER (flags, an, ns) QUESTION_TXT sections,                                     \
+        sizeof (HEADER (flags, an, ns) QUESTION_TXT sections) - 1, read                            \
+  }
+  static const struct
+  {
+    const char *description;
+    const char *bytes;
+    gsize size;
+    HatoDnsRead read;
+  } empty[] = {
+    EMPTY ("RFC 2308 §2.2 type 1: SOA and NS", ANSWER, "\x00\x00", "\x00\x02", NS SOA,
+           HATO_DNS_READ_ANSWER),
+    EMPTY ("RFC 2308 §2.2 type 2: SOA", ANSWER, "\x00\x00", "\x00\x01", SOA, HATO_DNS_READ_ANSWER),
+    EMPTY ("RFC 2308 §2.2 type 3: nothing, of a resolver", ANSWER, "\x00\x00", "\x00\x00", "",
+           HATO_DNS_READ_ANSWER),
+    EMPTY ("nothing, of the zone's own server", "\x85\x00", "\x00\x00", "\x00\x00", "",
+           HATO_DNS_READ_ANSWER),
+    EMPTY ("SOA, of the zone's own server", "\x85\x00", "\x00\x00", "\x00\x01", SOA,
+           HATO_DNS_READ_ANSWER),
+    EMPTY ("SOA, out of a memory that does not recurse", "\x81\x00", "\x00\x00", "\x00\x01", SOA,
+           HATO_DNS_READ_ANSWER),
+    EMPTY ("RFC 2308 §2.2: a referral", "\x81\x00", "\x00\x00", "\x00\x01", NS,
+           HATO_DNS_READ_REFERRAL),
+    EMPTY ("a referral that a forwarder handed on", ANSWER, "\x00\x00", "\x00\x01", NS,
+           HATO_DNS_READ_REFERRAL),
+    EMPTY ("nothing, and no recursion", "\x81\x00", "\x00\x00", "\x00\x00", "",
+           HATO_DNS_READ_REFERRAL),
+    EMPTY ("an alias whose end a resolver knows to be empty", ANSWER, "\x00\x01", "\x00\x00", ALIAS,
+           HATO_DNS_READ_ANSWER),
+    EMPTY ("an alias within the zone", "\x85\x00", "\x00\x01", "\x00\x01", ALIAS SOA,
+           HATO_DNS_READ_ANSWER),
+    EMPTY ("RFC 1035 §4.1.1: an alias that leads out of the zone", "\x85\x00", "\x00\x01",
+           "\x00\x00", ALIAS, HATO_DNS_READ_REFERRAL),
+    EMPTY ("no such name, and no recursion", "\x81\x03", "\x00\x00", "\x00\x00", "",
+           HATO_DNS_READ_ANSWER),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (empty); i++)
+    {
+      g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", HATO_DNS_TXT);
+      g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+
+      g_test_message ("%s", empty[i].description);
+      g_assert_cmpint (hato_dns_message_read (empty[i].bytes, empty[i].size, evidence), ==,
+                       empty[i].read);
+    }
+}
+
 static void
 test_build (void)
 {
@@ -525,6 +587,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dns-message/negative-ttl", test_negative_ttl);
   g_test_add_func ("/dns-message/presentation", test_presentation);
   g_test_add_func ("/dns-message/many-records", test_many_records);
+  g_test_add_func ("/dns-message/empty", test_empty);
   g_test_add_func ("/dns-message/build", test_build);
   return g_test_run ();
 }
