@@ -397,15 +397,15 @@ has_result (const Sitting *sitting)
   return any_settled && all_over (sitting);
 }
 
-/* Waits for mail and hands all that is there to the seats. FALSE when the time is over. */
+/* Waits for mail and hands all that is there to the seats. FALSE when the time is over: what has come by then
+ * counts all the same. */
 static gboolean
 receive_mail (Sitting *sitting, gint64 deadline)
 {
   gint64 left = deadline - g_get_monotonic_time ();
-  gpointer mail = left > 0 ? g_async_queue_timeout_pop (sitting->mailbox, (guint64) left) : NULL;
-
-  if (mail == NULL)
-    return FALSE;
+  gpointer mail = left > 0 ? g_async_queue_timeout_pop (sitting->mailbox, (guint64) left)
+                           : g_async_queue_try_pop (sitting->mailbox);
+  gboolean in_time = left > 0 && mail != NULL;
 
   for (; mail != NULL; mail = g_async_queue_try_pop (sitting->mailbox))
     if (mail != &wake_up)
@@ -414,7 +414,7 @@ receive_mail (Sitting *sitting, gint64 deadline)
           seat_receive (&sitting->seats[i], mail);
         hato_evidence_unref (mail);
       }
-  return TRUE;
+  return in_time;
 }
 
 static void

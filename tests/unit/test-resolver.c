@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "fakes/resolver-shuffled.h"
+#include "net/resolver-zone.h"
 
 #define FAR (g_get_monotonic_time () + 30 * G_USEC_PER_SEC)
 
@@ -189,6 +190,25 @@ test_time_out (void)
   g_string_free (quick.seen, TRUE);
 }
 
+/* What has come when the time is over counts; only what it leads to has timed out. */
+static void
+test_mail_at_deadline (void)
+{
+  g_autoptr (HatoSettings) settings = hato_settings_new ();
+  g_autoptr (HatoResolver) resolver = NULL;
+  Walker walker = { "b.test", g_string_new (NULL) };
+  HatoJudge judge = { judge_walk, &walker, 50 };
+  g_autoptr (GError) error = NULL;
+
+  settings->zone = zone_from (tree_zone);
+  resolver = hato_resolver_zone_new (settings);
+  g_assert_true (hato_resolver_settle (resolver, &judge, 1, g_get_monotonic_time () - 1, NULL, NULL,
+                                       NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (walker.seen->str, ==, "b.test=0() b1.test=3(timeout) ");
+  g_string_free (walker.seen, TRUE);
+}
+
 static gpointer
 cancel_thread (gpointer data)
 {
@@ -365,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver/budget-cuts-by-name", test_budget_cuts_by_name);
   g_test_add_func ("/resolver/asked-once", test_asked_once);
   g_test_add_func ("/resolver/time-out", test_time_out);
+  g_test_add_func ("/resolver/mail-at-deadline", test_mail_at_deadline);
   g_test_add_func ("/resolver/cancel", test_cancel);
   g_test_add_func ("/resolver/stuck-judge", test_stuck_judge);
   g_test_add_func ("/resolver/stuck-judge-beside-others", test_stuck_judge_beside_others);
