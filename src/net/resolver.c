@@ -134,6 +134,17 @@ hato_resolver_set_overlay (HatoResolver *self, HatoZone *overlay, const HatoCloc
   priv->clock = *clock;
 }
 
+/* A failure that the run itself makes, for want of questions or of time, has its time like every answer. */
+static HatoEvidence *
+failure_new (HatoResolver *self, HatoQuestion *question, const char *failure)
+{
+  HatoResolverPrivate *priv = hato_resolver_get_instance_private (self);
+  HatoEvidence *evidence = hato_evidence_new_failure (question, "none", failure);
+
+  evidence->time = hato_clock_now (&priv->clock);
+  return evidence;
+}
+
 static gboolean
 is_again (const HatoQuestion *question)
 {
@@ -168,7 +179,7 @@ ask (HatoResolver *self, HatoQuestion *question, GAsyncQueue *mailbox)
   if (evidence != NULL)
     g_async_queue_push (mailbox, evidence);
   else if (fresh && spent)
-    hato_resolver_answer (self, hato_evidence_new_failure (question, "none", "budget"));
+    hato_resolver_answer (self, failure_new (self, question, "budget"));
   else if (fresh && priv->overlay != NULL && hato_zone_covers (priv->overlay, question))
     hato_resolver_answer (self, hato_zone_answer (priv->overlay, question, &priv->clock));
   else if (fresh)
@@ -234,7 +245,7 @@ seat_grant_level (Sitting *sitting, Seat *seat, GPtrArray *wanted)
 
       if (!is_again (question) && seat->n_granted >= seat->judge->share)
         {
-          g_autoptr (HatoEvidence) cut = hato_evidence_new_failure (question, "none", "budget");
+          g_autoptr (HatoEvidence) cut = failure_new (sitting->resolver, question, "budget");
 
           seat_show (seat, cut);
           continue;
@@ -358,7 +369,7 @@ seat_time_out (Sitting *sitting, Seat *seat)
       for (guint i = 0; i < wanted->len; i++)
         {
           g_autoptr (HatoEvidence) late =
-              hato_evidence_new_failure (g_ptr_array_index (wanted, i), "none", "timeout");
+              failure_new (sitting->resolver, g_ptr_array_index (wanted, i), "timeout");
 
           hato_answers_add (answers, late);
         }

@@ -5,6 +5,8 @@
 
 #define PAUSE 200 /* microseconds without a new question before one is answered */
 
+static const HatoClock run_clock = { .fixed = G_GINT64_CONSTANT (1795500000) * G_USEC_PER_SEC };
+
 struct _FakeResolverShuffled
 {
   HatoResolver parent_instance;
@@ -26,7 +28,6 @@ static gpointer
 answer_thread (gpointer data)
 {
   FakeResolverShuffled *self = data;
-  const HatoClock clock = { .fixed = G_GINT64_CONSTANT (1795500000) * G_USEC_PER_SEC };
 
   g_mutex_lock (&self->lock);
   while (!self->over)
@@ -46,7 +47,8 @@ answer_thread (gpointer data)
       question = g_ptr_array_steal_index_fast (
           self->open, (guint) g_rand_int_range (self->lots, 0, (gint32) self->open->len));
       g_mutex_unlock (&self->lock);
-      hato_resolver_answer (HATO_RESOLVER (self), hato_zone_answer (self->zone, question, &clock));
+      hato_resolver_answer (HATO_RESOLVER (self),
+                            hato_zone_answer (self->zone, question, &run_clock));
       g_mutex_lock (&self->lock);
     }
   g_mutex_unlock (&self->lock);
@@ -129,6 +131,7 @@ fake_resolver_shuffled_new (HatoZone *zone, guint32 seed, const char *silent_nam
   self->zone = hato_zone_ref (zone);
   self->lots = g_rand_new_with_seed (seed);
   self->silent_name = g_strdup (silent_name);
+  hato_resolver_set_overlay (HATO_RESOLVER (self), NULL, &run_clock);
   self->thread = g_thread_new ("shuffled", answer_thread, self);
   return HATO_RESOLVER (self);
 }

@@ -209,6 +209,66 @@ test_mail_at_deadline (void)
   g_string_free (walker.seen, TRUE);
 }
 
+/* Wants more names than a run asks at all. */
+static gboolean
+judge_spendthrift (gpointer data, HatoAnswers *answers)
+{
+  gboolean complete = TRUE;
+
+  for (guint i = 0; i < 700; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("n%u.test", i);
+
+      complete = hato_look_up (answers, name, HATO_DNS_TXT) != NULL && complete;
+    }
+  return complete;
+}
+
+/* What was cut, and what came too late, has the run's time like every other answer. */
+static void
+test_failure_time (void)
+{
+  const HatoClock clock = { .fixed = G_GINT64_CONSTANT (1795500000) * G_USEC_PER_SEC };
+  Walker cut = { "root.test", g_string_new (NULL) }, late = { "b.test", g_string_new (NULL) };
+  const struct
+  {
+    HatoJudge judge;
+    const char *failure;
+  } runs[] = { { { judge_walk, &cut, 3 }, "budget" },
+               { { judge_spendthrift, NULL, 1000 }, "budget" },
+               { { judge_walk, &late, 50 }, "timeout" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autoptr (HatoSettings) settings = hato_settings_new ();
+      g_autoptr (HatoResolver) resolver = NULL;
+      g_autoptr (GError) error = NULL;
+      HatoSettlement settlement;
+      guint n_failed = 0;
+
+      settings->zone = zone_from (tree_zone);
+      settings->clock = clock;
+      resolver = hato_resolver_zone_new (settings);
+      hato_resolver_set_overlay (resolver, NULL, &clock);
+      g_assert_true (hato_resolver_settle (resolver, &runs[i].judge, 1,
+                                           i < 2 ? FAR : g_get_monotonic_time () - 1, NULL, NULL,
+                                           NULL, &settlement, &error));
+      g_assert_no_error (error);
+      for (guint j = 0; j < settlement.evidence->len; j++)
+        {
+          const HatoEvidence *evidence = g_ptr_array_index (settlement.evidence, j);
+
+          g_assert_cmpint (evidence->time, ==, clock.fixed);
+          if (g_strcmp0 (hato_evidence_get_reason (evidence), runs[i].failure) == 0)
+            n_failed++;
+        }
+      g_assert_cmpuint (n_failed, >, 0);
+      g_ptr_array_unref (settlement.evidence);
+    }
+  g_string_free (cut.seen, TRUE);
+  g_string_free (late.seen, TRUE);
+}
+
 static gpointer
 cancel_thread (gpointer data)
 {
@@ -386,6 +446,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver/asked-once", test_asked_once);
   g_test_add_func ("/resolver/time-out", test_time_out);
   g_test_add_func ("/resolver/mail-at-deadline", test_mail_at_deadline);
+  g_test_add_func ("/resolver/failure-time", test_failure_time);
   g_test_add_func ("/resolver/cancel", test_cancel);
   g_test_add_func ("/resolver/stuck-judge", test_stuck_judge);
   g_test_add_func ("/resolver/stuck-judge-beside-others", test_stuck_judge_beside_others);
