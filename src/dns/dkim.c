@@ -137,40 +137,7 @@ looks_like_key (const HatoEvidence *evidence)
   return hato_dkim_key_is_meant (record->bytes, record->size);
 }
 
-/* No key at a selector that mail uses: perhaps it stands somewhere near. */
-static void
-judge_missing (Dkim *self, const char *selector, const HatoEvidence *evidence)
-{
-  gboolean pending = FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
-    {
-      g_autofree char *name = make_name (wrong_places[i].form, selector, self->subject->domain);
-      const HatoEvidence *there = hato_domain_name_is_askable (name)
-                                      ? hato_look_up (self->answers, name, HATO_DNS_TXT)
-                                      : NULL;
-
-      if (there == NULL)
-        pending = pending || hato_domain_name_is_askable (name);
-      else if (hato_evidence_get_outcome (there) == HATO_OUTCOME_ANSWER && looks_like_key (there))
-        {
-          HatoFinding *finding =
-              hato_finding_new (wrong_places[i].code, HATO_LEVEL_PROBLEM, self->subject->domain);
-
-          hato_finding_add_argument (finding, "name", name);
-          hato_finding_cite (finding, evidence);
-          add_finding (self, finding, selector, there);
-          return;
-        }
-    }
-  if (pending)
-    self->pending = TRUE;
-  else
-    add_finding (self, hato_finding_new_usual ("dkim.missing", self->subject->domain), selector,
-                 evidence);
-}
-
-static void
+static HatoFinding *
 add_broken_alias (Dkim *self, const char *selector, const HatoEvidence *evidence, gboolean in_use)
 {
   const HatoDnsRecord *last = g_ptr_array_index (evidence->aliases, evidence->aliases->len - 1);
@@ -179,7 +146,92 @@ add_broken_alias (Dkim *self, const char *selector, const HatoEvidence *evidence
                         evidence->question->name);
 
   hato_finding_add_argument (finding, "name", last->target);
+  return add_finding (self, finding, selector, evidence);
+}
+
+/* Whether a selector that mail uses is really not there: it is asked for twice, and two answers that differ are told. */
+static gboolean
+is_confirmed (Dkim *self,
+              const char *selector,
+              const HatoEvidence *evidence,
+              const HatoEvidence **second)
+{
+  HatoFinding *finding;
+
+  switch (hato_look_again (self->answers, evidence, second))
+    {
+    case HATO_SURE_CONFIRMED:
+      return TRUE;
+    case HATO_SURE_DIFFERENT:
+      finding = hato_finding_new_unchecked ("dkim", "answers_differ", self->subject->domain);
+      add_finding (self, finding, selector, evidence);
+      hato_finding_cite (finding, *second);
+      return FALSE;
+    case HATO_SURE_PENDING:
+    default:
+      self->pending = TRUE;
+      return FALSE;
+    }
+}
+
+/* The key that stands near its place; the places count in their order, whatever answer comes first. */
+static const HatoEvidence *
+find_misplaced (Dkim *self, const char *selector, const char **code)
+{
+  const HatoEvidence *found = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
+    {
+      g_autofree char *name = make_name (wrong_places[i].form, selector, self->subject->domain);
+      const HatoEvidence *there = NULL;
+
+      if (!hato_domain_name_is_askable (name))
+        continue;
+      there = hato_look_up (self->answers, name, HATO_DNS_TXT);
+      if (there == NULL)
+        self->pending = TRUE;
+      else if (found == NULL && hato_evidence_get_outcome (there) == HATO_OUTCOME_ANSWER
+               && looks_like_key (there))
+        {
+          found = there;
+          *code = wrong_places[i].code;
+        }
+    }
+  return found;
+}
+
+/* No key at a selector that mail uses: perhaps it stands somewhere near. */
+static void
+judge_missing (Dkim *self, const char *selector, const HatoEvidence *evidence)
+{
+  const char *code = "dkim.missing";
+  const HatoEvidence *second;
+  const HatoEvidence *misplaced = find_misplaced (self, selector, &code);
+  HatoFinding *finding;
+
+  if (!is_confirmed (self, selector, evidence, &second) || self->pending)
+    return;
+
+  if (misplaced == NULL)
+    finding = hato_finding_new_usual (code, self->subject->domain);
+  else
+    {
+      finding = hato_finding_new (code, HATO_LEVEL_PROBLEM, self->subject->domain);
+      hato_finding_add_argument (finding, "name", misplaced->question->name);
+    }
   add_finding (self, finding, selector, evidence);
+  hato_finding_cite (finding, second);
+  hato_finding_cite (finding, misplaced);
+}
+
+/* An alias of a selector that mail uses, to a name without a key. */
+static void
+judge_used_alias (Dkim *self, const char *selector, const HatoEvidence *evidence)
+{
+  const HatoEvidence *second;
+
+  if (is_confirmed (self, selector, evidence, &second))
+    hato_finding_cite (add_broken_alias (self, selector, evidence, TRUE), second);
 }
 
 /* A selector that was given and cannot stand before this domain: so it is not the one in use, and that is not known.
@@ -243,7 +295,7 @@ judge_given (Dkim *self, const char *selector)
     case HATO_OUTCOME_NXDOMAIN:
     default:
       if (evidence->aliases->len > 0)
-        add_broken_alias (self, selector, evidence, TRUE);
+        judge_used_alias (self, selector, evidence);
       else
         judge_missing (self, selector, evidence);
       break;
