@@ -7,6 +7,7 @@
 
 #include "base/address.h"
 #include "base/domain-name.h"
+#include "dns/domain.h"
 
 #define MX_HOSTS_MAX 10u /* limits: MX hosts considered */
 
@@ -277,6 +278,35 @@ judge_hosts (const HatoSubject *subject,
   return TRUE;
 }
 
+/* No MX: senders fall back to the address. Where the domain sends no mail either nobody waits for mail (contract, rule 3). */
+static gboolean
+judge_none (const HatoSubject *subject,
+            const HatoEvidence *mx,
+            HatoAnswers *answers,
+            GPtrArray *findings)
+{
+  const HatoEvidence *second;
+  gboolean sends_none;
+  HatoSure sure = hato_look_again (answers, mx, &second);
+  HatoFinding *finding;
+
+  if (!hato_domain_sends_no_mail (subject, answers, &sends_none) || sure == HATO_SURE_PENDING)
+    return FALSE;
+
+  if (sure == HATO_SURE_DIFFERENT)
+    finding = hato_finding_new_unchecked ("mx", "answers_differ", subject->domain);
+  else if (sends_none)
+    finding = hato_finding_new ("mx.none", HATO_LEVEL_ADVICE, subject->domain);
+  else
+    finding = hato_finding_new_usual ("mx.none", subject->domain);
+  hato_finding_cite (finding, mx);
+  hato_finding_cite (finding, second);
+  if (sure == HATO_SURE_CONFIRMED && sends_none)
+    hato_finding_cite (finding, hato_look_up (answers, subject->domain, HATO_DNS_TXT));
+  g_ptr_array_add (findings, finding);
+  return TRUE;
+}
+
 /**
  * hato_mx_judge:
  * @findings: (element-type HatoFinding): filled when the judge settles
@@ -303,8 +333,7 @@ hato_mx_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *find
       finding = hato_finding_new_usual ("mx.not_applicable", subject->domain);
       break;
     case HATO_OUTCOME_NODATA:
-      finding = hato_finding_new_usual ("mx.none", subject->domain);
-      break;
+      return judge_none (subject, mx, answers, findings);
     case HATO_OUTCOME_ANSWER:
       if (!hato_mx_is_null (mx))
         return judge_hosts (subject, mx, answers, findings);

@@ -16,7 +16,8 @@ static const HatoWording wordings[] = {
   { "mx.none", HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, HATO_SORT_MISSING, N_ ("not registered"),
     N_ ("The place where your mail is delivered (MX) is not registered. Other servers then try the "
         "address of your website."),
-    N_ ("Register the mail server that your mail server company names, as MX."),
+    N_ ("Register the mail server that your mail server company names, as MX. If the domain takes "
+        "no mail, there is nothing to do."),
     N_ ("No MX record; senders fall back to A or AAAA of {subject}."), "RFC 5321 §5.1" },
   { "mx.ip_literal", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("an address instead of a name"),
