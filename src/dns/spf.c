@@ -215,24 +215,25 @@ make_sender (const HatoSubject *subject)
              : g_strconcat ("postmaster@", subject->domain, NULL);
 }
 
-/* What the record says of one address. @failed: (out) (nullable): an answer that is missing for it. FALSE = pending. */
+/* What the record says of one address. FALSE = pending. */
 static gboolean
 evaluate (const HatoSubject *subject,
           const HatoAddress *ip,
           HatoAnswers *answers,
-          HatoSpfResult *result,
-          const HatoEvidence **failed)
+          HatoSpfEvaluation *evaluation)
 {
   g_autofree char *mail_from = make_sender (subject);
   HatoSpfInput input = { .ip = *ip, .mail_from = mail_from };
-  g_auto (HatoSpfEvaluation) evaluation = { 0 };
-  gboolean settled;
 
   input.helo = subject->helo != NULL ? subject->helo : subject->domain;
-  settled = hato_spf_evaluate (&input, answers, &evaluation);
-  *result = evaluation.result;
-  *failed = evaluation.failed != NULL ? evaluation.failed : evaluation.doubtful;
-  return settled;
+  return hato_spf_evaluate (&input, answers, evaluation);
+}
+
+/* The answer that is missing for a sure result. */
+static const HatoEvidence *
+get_missing (const HatoSpfEvaluation *evaluation)
+{
+  return evaluation->failed != NULL ? evaluation->failed : evaluation->doubtful;
 }
 
 static void
@@ -272,12 +273,13 @@ is_told (const GPtrArray *findings, const HatoEvidence *evidence)
 static void
 add_sender (const HatoSubject *subject,
             const HatoAddress *ip,
-            HatoSpfResult result,
-            const HatoEvidence *failed,
+            const HatoSpfEvaluation *evaluation,
             const HatoEvidence *txt,
             const HatoSpfTree *tree,
             GPtrArray *findings)
 {
+  HatoSpfResult result = evaluation->result;
+  const HatoEvidence *failed = get_missing (evaluation);
   gboolean fails =
       result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL;
 
@@ -302,17 +304,16 @@ judge_senders (const HatoSubject *subject,
   for (guint i = 0; subject->sending_ips[i] != NULL; i++)
     {
       HatoAddress ip;
-      HatoSpfResult result;
-      const HatoEvidence *failed;
+      g_auto (HatoSpfEvaluation) evaluation = { 0 };
 
       if (!hato_address_parse (subject->sending_ips[i], &ip))
         continue;
       hato_address_unmap (&ip);
-      if (!evaluate (subject, &ip, answers, &result, &failed))
+      if (!evaluate (subject, &ip, answers, &evaluation))
         complete = FALSE;
-      else if (result != HATO_SPF_PASS)
-        add_sender (subject, &ip, result, failed, txt, tree, findings);
-      *all_pass = *all_pass && result == HATO_SPF_PASS;
+      else if (evaluation.result != HATO_SPF_PASS)
+        add_sender (subject, &ip, &evaluation, txt, tree, findings);
+      *all_pass = *all_pass && evaluation.result == HATO_SPF_PASS;
     }
   return complete;
 }
@@ -398,11 +399,10 @@ own_addresses_pass (const HatoSubject *subject,
   *all_pass = senders.n_addresses > 0;
   for (guint i = 0; i < senders.n_addresses; i++)
     {
-      HatoSpfResult result;
-      const HatoEvidence *failed;
+      g_auto (HatoSpfEvaluation) evaluation = { 0 };
 
-      complete = evaluate (subject, &senders.addresses[i], answers, &result, &failed) && complete;
-      *all_pass = *all_pass && result == HATO_SPF_PASS;
+      complete = evaluate (subject, &senders.addresses[i], answers, &evaluation) && complete;
+      *all_pass = *all_pass && evaluation.result == HATO_SPF_PASS;
     }
   return complete;
 }
@@ -501,7 +501,8 @@ is_found_out (const GPtrArray *findings)
   return found_out;
 }
 
-/* A permanent error that only a sender meets, as it hangs on macros: the walk through the tree cannot see it. */
+/* A permanent error that only a sender meets, as it hangs on macros or on its kind of address: the walk through the
+ * tree cannot see it. */
 static void
 add_unexplained (const HatoSubject *subject,
                  const HatoEvidence *txt,
@@ -511,15 +512,22 @@ add_unexplained (const HatoSubject *subject,
   for (guint i = 0; subject->sending_ips[i] != NULL; i++)
     {
       HatoAddress ip;
-      HatoSpfResult result;
-      const HatoEvidence *failed;
+      g_auto (HatoSpfEvaluation) evaluation = { 0 };
 
       if (!hato_address_parse (subject->sending_ips[i], &ip))
         continue;
       hato_address_unmap (&ip);
-      if (evaluate (subject, &ip, answers, &result, &failed) && result == HATO_SPF_PERMERROR
-          && failed == NULL)
-        add_not_covered (subject, &ip, result, txt, findings);
+      if (!evaluate (subject, &ip, answers, &evaluation) || evaluation.result != HATO_SPF_PERMERROR
+          || get_missing (&evaluation) != NULL)
+        continue;
+      if (evaluation.void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
+        add_limit ("spf.void_lookups", evaluation.void_lookups, HATO_SPF_VOID_LOOKUPS_MAX, subject,
+                   txt, findings);
+      else if (evaluation.lookups > HATO_SPF_LOOKUPS_MAX)
+        add_limit ("spf.too_many_lookups", evaluation.lookups, HATO_SPF_LOOKUPS_MAX, subject, txt,
+                   findings);
+      else
+        add_not_covered (subject, &ip, evaluation.result, txt, findings);
     }
 }
 

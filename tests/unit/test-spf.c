@@ -13,6 +13,8 @@
   "\"" name "\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"" text "\"]}]}"
 #define A(name, address)                                                                           \
   "\"" name "\": {\"records\": [{\"type\": \"A\", \"address\": \"" address "\"}]}"
+#define AAAA(name)                                                                                 \
+  "\"" name "\": {\"records\": [{\"type\": \"AAAA\", \"address\": \"2001:db8::1\"}]}"
 #define PTR(name, target)                                                                          \
   "\"" name "\": {\"records\": [{\"type\": \"PTR\", \"target\": \"" target "\"}]}"
 #define TIMEOUT(name)  "\"" name "\": {\"timeout\": true}"
@@ -105,6 +107,10 @@ static const Row rows[] = {
   { "a host that does not answer", //
     "{" TXT ("d.test", "v=spf1 a:h.test -all") ", \"h.test\": {\"rcode\": \"SERVFAIL\"}}",
     "192.0.2.1", "spf.unchecked=unchecked:servfail" },
+  { "void look-ups that only an IPv4 sender meets (§4.6.4): the list ends there, it is not short",
+    "{" TXT ("d.test", "v=spf1 a:x.test a:y.test a:z.test ip4:192.0.2.1 -all") "," AAAA (
+        "x.test") "," AAAA ("y.test") "," AAAA ("z.test") "}",
+    "192.0.2.1", "spf.void_lookups=problem" },
   { "a PTR that times out is no match by RFC 7208 §5.5, and no fault",
     "{" TXT ("d.test", "v=spf1 ptr -all") "," TIMEOUT ("1.2.0.192.in-addr.arpa") "}", "192.0.2.1",
     "spf.ptr=caution spf.unchecked=unchecked:timeout" },
