@@ -9,9 +9,10 @@
 
 #include "net/dns-message.h"
 
-static const guint16 types[] = { HATO_DNS_TXT,   HATO_DNS_MX,  HATO_DNS_A,  HATO_DNS_AAAA,
-                                 HATO_DNS_CNAME, HATO_DNS_PTR, HATO_DNS_NS, HATO_DNS_SOA,
-                                 HATO_DNS_TLSA,  HATO_DNS_SPF };
+static const guint16 types[] = { HATO_DNS_TXT,    HATO_DNS_MX,  HATO_DNS_A,   HATO_DNS_AAAA,
+                                 HATO_DNS_CNAME,  HATO_DNS_PTR, HATO_DNS_NS,  HATO_DNS_SOA,
+                                 HATO_DNS_TLSA,   HATO_DNS_SPF, HATO_DNS_SRV, HATO_DNS_DS,
+                                 HATO_DNS_DNSKEY, HATO_DNS_CAA };
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
@@ -36,6 +37,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   hato_dns_message_read (message->data, message->len, evidence);
   hato_dns_message_read (data, size, raw);
   for (guint i = 0; i < evidence->records->len; i++)
-    g_assert_nonnull (((const HatoDnsRecord *) g_ptr_array_index (evidence->records, i))->text);
+    for (const char *at = ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, i))->text;
+         *at != '\0'; at++)
+      g_assert_true (g_ascii_isprint (*at));
   return 0;
 }
