@@ -15,7 +15,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 # What newer versions call the same role.
 ROLES = {'button': 'push button', 'generic': 'panel', 'grouping': 'panel'}
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Person:
