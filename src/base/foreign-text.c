@@ -40,8 +40,11 @@ is_treacherous (gunichar character)
 static gboolean
 is_picture (gunichar character)
 {
+  if (character >= 0x110000 || character == REPLACEMENT)
+    return FALSE;
+
   return character == 0xfe0f || (character >= 0x1f000 && character <= 0x1faff)
-         || (character < 0x110000 && g_unichar_type (character) == G_UNICODE_OTHER_SYMBOL);
+         || g_unichar_type (character) == G_UNICODE_OTHER_SYMBOL;
 }
 
 /* Whether the joiner at @bytes stands between two pictures, the first of them the last of @text. */

@@ -46,6 +46,7 @@ static const struct
   { "a joiner at the end", "👨\u200d", -1, "👨" R },
   { "a joiner between letters", "a\u200db", -1, "a" R "b" },
   { "a joiner between an emoji and a letter", "👨\u200db", -1, "👨" R "b" },
+  { "a joiner after what was replaced", "\u200b\u200d💌", -1, R R "💌" },
   { "a joiner, then no UTF-8", "👨\u200d\xff", -1, "👨" R R },
   { "line and paragraph separators", "a\u2028b\u2029c", -1, "a" R "b" R "c" },
   { "tags", "\U000e0001\U000e0041\U000e007f", -1, R R R },
