@@ -239,6 +239,25 @@ hato_dns_record_new (guint16 type, guint32 ttl)
   return self;
 }
 
+/** hato_dns_record_copy: (transfer full) */
+HatoDnsRecord *
+hato_dns_record_copy (const HatoDnsRecord *self)
+{
+  HatoDnsRecord *copy = hato_dns_record_new (self->type, self->ttl);
+
+  copy->preference = self->preference;
+  copy->target = g_strdup (self->target);
+  copy->size = self->size;
+  copy->bytes = self->bytes != NULL
+                    ? g_memdup2 (self->bytes, self->size + (self->ends != NULL ? 1 : 0))
+                    : NULL;
+  copy->ends =
+      self->ends != NULL ? g_memdup2 (self->ends, (self->n_strings + 1) * sizeof (gsize)) : NULL;
+  copy->n_strings = self->n_strings;
+  copy->text = g_strdup (self->text);
+  return copy;
+}
+
 void
 hato_dns_record_free (HatoDnsRecord *self)
 {

@@ -85,6 +85,7 @@ gconstpointer hato_evidence_get_parsed (const HatoEvidence *self,
                                         GDestroyNotify parsed_free);
 
 HatoDnsRecord *hato_dns_record_new (guint16 type, guint32 ttl);
+HatoDnsRecord *hato_dns_record_copy (const HatoDnsRecord *self);
 void hato_dns_record_free (HatoDnsRecord *self);
 void
 hato_dns_record_set_strings (HatoDnsRecord *self, const GBytes *const *strings, guint n_strings);

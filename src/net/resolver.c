@@ -14,6 +14,7 @@ typedef struct
 {
   HatoEvidence *evidence; /* (owned) (nullable) */
   GPtrArray *waiting;     /* (owned) (element-type GAsyncQueue): who wants it */
+  GPtrArray *heads; /* (owned) (element-type HatoEvidence): aliases of the overlay that lead here */
 } Entry;
 
 typedef struct
@@ -64,7 +65,25 @@ entry_free (gpointer data)
 
   g_clear_pointer (&entry->evidence, hato_evidence_unref);
   g_ptr_array_unref (entry->waiting);
+  g_ptr_array_unref (entry->heads);
   g_free (entry);
+}
+
+/* The entry of @question in the table of the run; a new one where there is none yet. */
+static Entry *
+get_entry (GHashTable *entries, HatoQuestion *question, gboolean *fresh)
+{
+  Entry *entry = g_hash_table_lookup (entries, question);
+
+  *fresh = entry == NULL;
+  if (entry == NULL)
+    {
+      entry = g_new0 (Entry, 1);
+      entry->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) g_async_queue_unref);
+      entry->heads = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);
+      g_hash_table_insert (entries, hato_question_ref (question), entry);
+    }
+  return entry;
 }
 
 static void
@@ -95,6 +114,27 @@ hato_resolver_init (HatoResolver *self)
                                          (GDestroyNotify) hato_question_unref, entry_free);
 }
 
+/* The answer to the question of @head, an alias of the overlay, whose end @tail the servers told. */
+static HatoEvidence *
+join (const HatoEvidence *head, const HatoEvidence *tail)
+{
+  HatoEvidence *whole = hato_evidence_new (head->question, tail->transport);
+
+  whole->failure = tail->failure;
+  whole->rcode = tail->rcode;
+  whole->server = g_strdup (tail->server);
+  whole->time = tail->time;
+  whole->duration = tail->duration;
+  for (guint i = 0; i < head->aliases->len; i++)
+    hato_evidence_take_alias (whole, hato_dns_record_copy (g_ptr_array_index (head->aliases, i)));
+  for (guint i = 0; i < tail->aliases->len; i++)
+    hato_evidence_take_alias (whole, hato_dns_record_copy (g_ptr_array_index (tail->aliases, i)));
+  for (guint i = 0; i < tail->records->len; i++)
+    hato_evidence_take_record (whole, hato_dns_record_copy (g_ptr_array_index (tail->records, i)));
+  whole->ttl = MIN (whole->ttl, tail->ttl);
+  return whole;
+}
+
 /**
  * hato_resolver_answer:
  * @evidence: (transfer full): the answer to evidence->question, which was sent
@@ -106,6 +146,7 @@ hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence)
 {
   HatoResolverPrivate *priv = hato_resolver_get_instance_private (self);
   g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) heads = NULL;
   Entry *entry;
 
   g_mutex_lock (&priv->lock);
@@ -115,11 +156,15 @@ hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence)
       entry->evidence = hato_evidence_ref (evidence);
       waiting = g_steal_pointer (&entry->waiting);
       entry->waiting = g_ptr_array_new ();
+      heads = g_steal_pointer (&entry->heads);
+      entry->heads = g_ptr_array_new ();
     }
   g_mutex_unlock (&priv->lock);
 
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     g_async_queue_push (g_ptr_array_index (waiting, i), hato_evidence_ref (evidence));
+  for (guint i = 0; heads != NULL && i < heads->len; i++)
+    hato_resolver_answer (self, join (g_ptr_array_index (heads, i), evidence));
   hato_evidence_unref (evidence);
 }
 
@@ -151,6 +196,61 @@ is_again (const HatoQuestion *question)
   return (question->flags & HATO_QUESTION_AGAIN) != 0;
 }
 
+/* Where the overlay's answer is an alias that leads out of the overlay: the question at its end; otherwise NULL. */
+static HatoQuestion *
+get_way_out (const HatoZone *overlay, const HatoEvidence *evidence)
+{
+  const HatoQuestion *question = evidence->question;
+  g_autoptr (HatoQuestion) end = NULL;
+  const HatoDnsRecord *last;
+
+  if (evidence->failure != NULL || evidence->aliases->len == 0 || evidence->records->len > 0)
+    return NULL;
+
+  last = g_ptr_array_index (evidence->aliases, evidence->aliases->len - 1);
+  end = hato_question_new (question->kind, last->target, question->type, question->server,
+                           question->flags);
+  return hato_zone_covers (overlay, end) ? NULL : g_steal_pointer (&end);
+}
+
+/* Sends a question of the table on its way: to the overlay, or to the servers, or first to one and then to the others. */
+static void
+dispatch (HatoResolver *self, HatoQuestion *question)
+{
+  HatoResolverPrivate *priv = hato_resolver_get_instance_private (self);
+  g_autoptr (HatoEvidence) head = NULL;
+  g_autoptr (HatoEvidence) known = NULL;
+  g_autoptr (HatoQuestion) end = NULL;
+  gboolean fresh;
+  Entry *entry;
+
+  if (priv->overlay == NULL || !hato_zone_covers (priv->overlay, question))
+    {
+      HATO_RESOLVER_GET_CLASS (self)->send (self, question);
+      return;
+    }
+  head = hato_zone_answer (priv->overlay, question, &priv->clock);
+  end = get_way_out (priv->overlay, head);
+  if (end == NULL)
+    {
+      hato_resolver_answer (self, g_steal_pointer (&head));
+      return;
+    }
+
+  g_mutex_lock (&priv->lock);
+  entry = get_entry (priv->entries, end, &fresh);
+  if (entry->evidence != NULL)
+    known = hato_evidence_ref (entry->evidence);
+  else
+    g_ptr_array_add (entry->heads, hato_evidence_ref (head));
+  g_mutex_unlock (&priv->lock);
+
+  if (known != NULL)
+    hato_resolver_answer (self, join (head, known));
+  else if (fresh)
+    HATO_RESOLVER_GET_CLASS (self)->send (self, end);
+}
+
 /* Puts the answer to @question into @mailbox, now or when it comes. */
 static void
 ask (HatoResolver *self, HatoQuestion *question, GAsyncQueue *mailbox)
@@ -161,15 +261,8 @@ ask (HatoResolver *self, HatoQuestion *question, GAsyncQueue *mailbox)
   Entry *entry;
 
   g_mutex_lock (&priv->lock);
-  entry = g_hash_table_lookup (priv->entries, question);
-  if (entry == NULL)
-    {
-      entry = g_new0 (Entry, 1);
-      entry->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) g_async_queue_unref);
-      g_hash_table_insert (priv->entries, hato_question_ref (question), entry);
-      fresh = TRUE;
-      spent = !is_again (question) && ++priv->n_questions > QUESTIONS_MAX;
-    }
+  entry = get_entry (priv->entries, question, &fresh);
+  spent = fresh && !is_again (question) && ++priv->n_questions > QUESTIONS_MAX;
   if (entry->evidence != NULL)
     evidence = hato_evidence_ref (entry->evidence);
   else
@@ -180,10 +273,8 @@ ask (HatoResolver *self, HatoQuestion *question, GAsyncQueue *mailbox)
     g_async_queue_push (mailbox, evidence);
   else if (fresh && spent)
     hato_resolver_answer (self, failure_new (self, question, "budget"));
-  else if (fresh && priv->overlay != NULL && hato_zone_covers (priv->overlay, question))
-    hato_resolver_answer (self, hato_zone_answer (priv->overlay, question, &priv->clock));
   else if (fresh)
-    HATO_RESOLVER_GET_CLASS (self)->send (self, question);
+    dispatch (self, question);
 }
 
 static GHashTable *

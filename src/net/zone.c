@@ -223,31 +223,13 @@ find_node (const HatoZone *self, const char *name)
   return g_hash_table_lookup (self->nodes, "*");
 }
 
-static HatoDnsRecord *
-copy_record (const HatoDnsRecord *record)
-{
-  HatoDnsRecord *copy = hato_dns_record_new (record->type, record->ttl);
-
-  copy->preference = record->preference;
-  copy->target = g_strdup (record->target);
-  copy->size = record->size;
-  copy->bytes = record->bytes != NULL
-                    ? g_memdup2 (record->bytes, record->size + (record->ends != NULL ? 1 : 0))
-                    : NULL;
-  copy->ends = record->ends != NULL
-                   ? g_memdup2 (record->ends, (record->n_strings + 1) * sizeof (gsize))
-                   : NULL;
-  copy->n_strings = record->n_strings;
-  copy->text = g_strdup (record->text);
-  return copy;
-}
-
 static gboolean
 take_records (HatoEvidence *evidence, const HatoZoneNode *node, guint16 type)
 {
   for (guint i = 0; i < node->records->len; i++)
     if (((const HatoDnsRecord *) g_ptr_array_index (node->records, i))->type == type)
-      hato_evidence_take_record (evidence, copy_record (g_ptr_array_index (node->records, i)));
+      hato_evidence_take_record (evidence,
+                                 hato_dns_record_copy (g_ptr_array_index (node->records, i)));
 
   return evidence->records->len > 0;
 }
@@ -304,7 +286,7 @@ answer_from_node (const HatoZone *self, const char *name, HatoEvidence *evidence
       alias = node != NULL ? hato_zone_node_find (node, HATO_DNS_CNAME) : NULL;
       if (alias != NULL)
         {
-          hato_evidence_take_alias (evidence, copy_record (alias));
+          hato_evidence_take_alias (evidence, hato_dns_record_copy (alias));
           return alias->target;
         }
       if (node != NULL && node->timeout_other_types)
