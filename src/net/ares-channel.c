@@ -15,6 +15,7 @@ struct _HatoAresChannel
   ares_channel ares;
   GHashTable *sockets;      /* (owned): fd → GSource */
   GSource *timer;           /* (owned) */
+  GSource *cancelling;      /* (owned) (nullable) */
   GSourceFuncs timer_funcs; /* constant; GLib wants it writable */
 };
 
@@ -132,6 +133,35 @@ hato_ares_channel_new (GMainContext *context, const HatoNameServer *server, gboo
   return self;
 }
 
+static gboolean
+cancel_cb (gpointer data)
+{
+  HatoAresChannel *self = data;
+
+  g_clear_pointer (&self->cancelling, g_source_unref);
+  ares_cancel (self->ares);
+  arm (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * hato_ares_channel_cancel_soon:
+ *
+ * Calls every open callback with ARES_ECANCELLED, from the context, not before this returns. For a port that takes no messages: the
+ * kernel tells that to one of the questions on their way, and the others would wait until their time is over.
+ */
+void
+hato_ares_channel_cancel_soon (HatoAresChannel *self)
+{
+  if (self->cancelling != NULL)
+    return;
+
+  self->cancelling = g_idle_source_new ();
+  g_source_set_priority (self->cancelling, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->cancelling, cancel_cb, self, NULL);
+  g_source_attach (self->cancelling, self->context);
+}
+
 /** hato_ares_channel_free: calls every open callback with ARES_EDESTRUCTION. Not from a callback. */
 void
 hato_ares_channel_free (HatoAresChannel *self)
@@ -140,6 +170,7 @@ hato_ares_channel_free (HatoAresChannel *self)
     ares_destroy (self->ares);
   g_hash_table_unref (self->sockets);
   source_free (self->timer);
+  g_clear_pointer (&self->cancelling, source_free);
   g_main_context_unref (self->context);
   g_free (self);
 }

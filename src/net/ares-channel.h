@@ -13,6 +13,7 @@ typedef struct _HatoAresChannel HatoAresChannel;
 HatoAresChannel *
 hato_ares_channel_new (GMainContext *context, const HatoNameServer *server, gboolean tcp);
 void hato_ares_channel_free (HatoAresChannel *self);
+void hato_ares_channel_cancel_soon (HatoAresChannel *self);
 void hato_ares_channel_send (HatoAresChannel *self,
                              GBytes *message,
                              ares_callback callback,

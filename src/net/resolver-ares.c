@@ -364,7 +364,13 @@ asking_miss (Asking *asking, int status)
   if (asking->tcp)
     asking->tcp_failed = TRUE;
   if (!has_route || (status == ARES_ECONNREFUSED && !asking->tcp))
-    asking->n_refused++;
+    {
+      HatoAresChannel *channel = get_channel (asking->net, asking->server, asking->tcp);
+
+      asking->n_refused++;
+      if (channel != NULL)
+        hato_ares_channel_cancel_soon (channel);
+    }
   else
     asking->n_silent++;
   asking_retry (asking, !has_route                    ? "offline"
@@ -378,10 +384,12 @@ answered_cb (void *data, int status, int timeouts, unsigned char *bytes, int siz
 {
   Asking *asking = data;
 
-  if (asking->net->over || status == ARES_EDESTRUCTION || status == ARES_ECANCELLED)
+  if (asking->net->over || status == ARES_EDESTRUCTION)
     asking_free (asking);
   else if (bytes != NULL && size > 0)
     asking_receive (asking, bytes, (gsize) size);
+  else if (status == ARES_ECANCELLED) /* another question was told that nobody listens */
+    asking_miss (asking, ARES_ECONNREFUSED);
   else
     asking_miss (asking, status);
 }

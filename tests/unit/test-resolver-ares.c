@@ -509,6 +509,30 @@ test_many_lost (void)
   g_assert_cmpint (elapsed, <, 1500000);
 }
 
+/* Nobody listens at the first server, or at the only one: the kernel says so to one question in many, and none waits for it. */
+static void
+test_many_closed (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  FakeDns *gone = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) both = new_resolver (gone, alive);
+  g_autoptr (HatoResolver) alone = new_resolver (gone, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  g_autoptr (GPtrArray) failures = new_answers ();
+  gint64 elapsed;
+
+  fake_dns_free (gone);
+  elapsed = ask_many (both, 60, 0, answers);
+  assert_all_nxdomain (answers, "udp");
+  g_assert_cmpint (elapsed, <, 600000);
+  elapsed = ask_many (alone, 60, 0, failures);
+  g_assert_cmpint (elapsed, <, 600000);
+  for (guint i = 0; i < failures->len; i++)
+    g_assert_cmpstr (((const HatoEvidence *) g_ptr_array_index (failures, i))->failure, ==,
+                     "network");
+}
+
 /* A resolver that is dead altogether: all has failed in the time of one question. */
 static void
 test_all_dead (void)
@@ -601,6 +625,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver-ares/cancel", test_cancel);
   g_test_add_func ("/resolver-ares/many", test_many);
   g_test_add_func ("/resolver-ares/many-lost", test_many_lost);
+  g_test_add_func ("/resolver-ares/many-closed", test_many_closed);
   g_test_add_func ("/resolver-ares/all-dead", test_all_dead);
   g_test_add_func ("/resolver-ares/dropped", test_dropped);
   g_test_add_func ("/resolver-ares/bad-server-names", test_bad_server_names);
