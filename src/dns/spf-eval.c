@@ -97,6 +97,14 @@ trace (Evaluation *self,
 }
 
 /* Looks up; a missing answer makes the evaluation pending. @name is folded. */
+static void
+note_negative (HatoSpfEvaluation *out, const HatoEvidence *evidence)
+{
+  if (out->negatives == NULL)
+    out->negatives = g_ptr_array_new ();
+  g_ptr_array_add (out->negatives, (gpointer) evidence);
+}
+
 static const HatoEvidence *
 look_up (Evaluation *self, const char *name, guint16 type)
 {
@@ -113,6 +121,8 @@ look_up (Evaluation *self, const char *name, guint16 type)
     }
   else if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
     self->out->failed = evidence;
+  else if (hato_evidence_get_outcome (evidence) != HATO_OUTCOME_ANSWER)
+    note_negative (self->out, evidence);
   return evidence;
 }
 
@@ -646,5 +656,6 @@ hato_spf_evaluation_clear (HatoSpfEvaluation *self)
 {
   g_clear_pointer (&self->mechanism, g_free);
   g_clear_pointer (&self->explanation, g_free);
+  g_clear_pointer (&self->negatives, g_ptr_array_unref);
   g_clear_pointer (&self->trace, g_ptr_array_unref);
 }

@@ -51,6 +51,8 @@ typedef struct
   const HatoEvidence *failed; /* (not owned) (nullable): the answer that a temperror rests on */
   const HatoEvidence *
       doubtful; /* (not owned) (nullable): an answer that failed on the way to any other result: it might be another */
+  GPtrArray *
+      negatives; /* (owned) (nullable) (element-type HatoEvidence): answers that nothing is there, borrowed */
   GPtrArray *trace; /* (owned) (nullable) (element-type HatoSpfStep) */
 } HatoSpfEvaluation;
 

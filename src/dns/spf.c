@@ -269,11 +269,33 @@ is_told (const GPtrArray *findings, const HatoEvidence *evidence)
   return FALSE;
 }
 
+/* Asks a second time what made a sender not pass. @different: (out) (nullable): an answer that changed. FALSE = pending. */
+static gboolean
+confirm_negatives (const HatoSpfEvaluation *evaluation,
+                   HatoAnswers *answers,
+                   const HatoEvidence **different)
+{
+  gboolean complete = TRUE;
+
+  *different = NULL;
+  for (guint i = 0; evaluation->negatives != NULL && i < evaluation->negatives->len; i++)
+    {
+      const HatoEvidence *first = g_ptr_array_index (evaluation->negatives, i);
+      HatoSure sure = hato_look_again (answers, first, NULL);
+
+      complete = complete && sure != HATO_SURE_PENDING;
+      if (sure == HATO_SURE_DIFFERENT && *different == NULL)
+        *different = first;
+    }
+  return complete;
+}
+
 /* A sender that does not pass. Where an answer is missing for it, nothing is a fault (contract, rule 1). */
 static void
 add_sender (const HatoSubject *subject,
             const HatoAddress *ip,
             const HatoSpfEvaluation *evaluation,
+            const HatoEvidence *different,
             const HatoEvidence *txt,
             const HatoSpfTree *tree,
             GPtrArray *findings)
@@ -283,7 +305,9 @@ add_sender (const HatoSubject *subject,
   gboolean fails =
       result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL;
 
-  if (failed == NULL && fails)
+  if (failed == NULL && different != NULL)
+    add_unchecked (findings, "answers_differ", subject, txt, different);
+  else if (failed == NULL && fails)
     add_not_covered (subject, ip, result, txt, findings);
   else if (failed != NULL && !is_told (findings, failed) && !is_told (tree->findings, failed))
     add_unchecked (findings, hato_evidence_get_reason (failed), subject, txt, failed);
@@ -305,14 +329,18 @@ judge_senders (const HatoSubject *subject,
     {
       HatoAddress ip;
       g_auto (HatoSpfEvaluation) evaluation = { 0 };
+      const HatoEvidence *different;
 
       if (!hato_address_parse (subject->sending_ips[i], &ip))
         continue;
       hato_address_unmap (&ip);
       if (!evaluate (subject, &ip, answers, &evaluation))
         complete = FALSE;
+      else if (evaluation.result != HATO_SPF_PASS
+               && !confirm_negatives (&evaluation, answers, &different))
+        complete = FALSE;
       else if (evaluation.result != HATO_SPF_PASS)
-        add_sender (subject, &ip, &evaluation, txt, tree, findings);
+        add_sender (subject, &ip, &evaluation, different, txt, tree, findings);
       *all_pass = *all_pass && evaluation.result == HATO_SPF_PASS;
     }
   return complete;
@@ -513,12 +541,14 @@ add_unexplained (const HatoSubject *subject,
     {
       HatoAddress ip;
       g_auto (HatoSpfEvaluation) evaluation = { 0 };
+      const HatoEvidence *different;
 
       if (!hato_address_parse (subject->sending_ips[i], &ip))
         continue;
       hato_address_unmap (&ip);
       if (!evaluate (subject, &ip, answers, &evaluation) || evaluation.result != HATO_SPF_PERMERROR
-          || get_missing (&evaluation) != NULL)
+          || get_missing (&evaluation) != NULL
+          || !confirm_negatives (&evaluation, answers, &different) || different != NULL)
         continue;
       if (evaluation.void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
         add_limit ("spf.void_lookups", evaluation.void_lookups, HATO_SPF_VOID_LOOKUPS_MAX, subject,

@@ -255,6 +255,30 @@ test_confirmed (void)
     }
 }
 
+/* So is what made a known sender not pass: a host without addresses. */
+static void
+test_sender_confirmed (void)
+{
+  static const char missing[] = "{" TXT ("d.test", "v=spf1 a:h.test -all") "," EMPTY ("h.test") "}";
+  static const char present[] =
+      "{" TXT ("d.test", "v=spf1 a:h.test -all") "," A ("h.test", "192.0.2.1") "}";
+  const struct
+  {
+    const char *again, *wanted;
+  } cases[] = {
+    { missing, "spf.sender_not_covered=problem" },
+    { present, "spf.unchecked=unchecked:answers_differ" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) findings = judge (missing, cases[i].again, "192.0.2.1");
+      g_autofree char *list = list_findings (findings);
+
+      g_assert_cmpstr (list, ==, cases[i].wanted);
+    }
+}
+
 /* 10 look-ups are right, 11 are not (§4.6.4); 2 void ones are right, 3 are not. */
 static void
 test_limits (void)
@@ -356,6 +380,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/spf/rows", test_rows);
   g_test_add_func ("/spf/confirmed", test_confirmed);
+  g_test_add_func ("/spf/sender-confirmed", test_sender_confirmed);
   g_test_add_func ("/spf/limits", test_limits);
   g_test_add_func ("/spf/mail-from", test_mail_from);
   g_test_add_func ("/spf/carried", test_carried);
