@@ -8,6 +8,7 @@
 #include <gnutls/x509.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/cursor.h"
 
 #define TEXT_MAX      32768u /* characters of p=: a key of 65536 bits has less */
@@ -25,49 +26,6 @@ void
 hato_dkim_material_clear (HatoDkimMaterial *self)
 {
   g_clear_pointer (&self->public, g_bytes_unref);
-}
-
-/* The Base64 characters alone (RFC 6376 §3.5: white space inside is ignored); NULL and @bad set where there are others. */
-static GString *
-collect_base64 (const char *text, gsize size, gsize *bad)
-{
-  g_autoptr (GString) base64 = g_string_sized_new (size);
-  HatoCursor cursor;
-  guint padding = 0;
-
-  hato_cursor_init (&cursor, text, size);
-  while (hato_cursor_take_any_of (&cursor, " \t\r\n"), !hato_cursor_at_end (&cursor))
-    {
-      int byte = hato_cursor_peek (&cursor);
-      gboolean pad = byte == '=';
-
-      *bad = cursor.position;
-      if (!(g_ascii_isalnum (byte) || byte == '+' || byte == '/' || pad) || (padding > 0 && !pad)
-          || padding == 2 || base64->len >= TEXT_MAX)
-        return NULL;
-
-      padding += pad ? 1 : 0;
-      if (!pad)
-        g_string_append_c (base64, (char) byte);
-      hato_cursor_skip (&cursor, 1);
-    }
-  *bad = size;
-  return g_steal_pointer (&base64);
-}
-
-/* Decodes what there is, in whole bytes. Padding may be missing. */
-static GBytes *
-decode (GString *base64)
-{
-  gsize size;
-  guint8 *bytes;
-
-  if (base64->len % 4 == 1) /* no number of bytes ends so */
-    g_string_truncate (base64, base64->len - 1);
-  while (base64->len % 4 != 0)
-    g_string_append_c (base64, '=');
-  bytes = g_base64_decode (base64->str, &size);
-  return g_bytes_new_take (bytes, size);
 }
 
 /* The length that the outermost SEQUENCE claims, header included; 0 = it is none. */
@@ -208,14 +166,10 @@ read_key (HatoDkimMaterial *self, GBytes *bytes)
 void
 hato_dkim_material_read (HatoDkimMaterial *self, const char *text, gsize size)
 {
-  g_autoptr (GString) base64 = collect_base64 (text, size, &self->bad);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = hato_base64_decode (text, size, TEXT_MAX, &self->bad);
 
-  if (base64 == NULL)
-    {
-      self->kind = HATO_DKIM_MATERIAL_BAD_BASE64;
-      return;
-    }
-  bytes = decode (base64);
-  read_key (self, bytes);
+  if (bytes == NULL)
+    self->kind = HATO_DKIM_MATERIAL_BAD_BASE64;
+  else
+    read_key (self, bytes);
 }
