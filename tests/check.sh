@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is needed, builds without a warning, and runs all tests; then builds once more with the address and
-# undefined-behaviour sanitizers and runs the tests of the engine again, and with the thread sanitizer and runs the unit
-# tests. Ends with "N passed, N failed, N skipped".
+# undefined-behaviour sanitizers and runs the tests of the engine and of the lab again, and with the thread sanitizer and
+# runs the unit tests. Ends with "N passed, N failed, N skipped".
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -25,7 +25,13 @@ try_all() {
   meson test -C "$1" --print-errorlogs --timeout-multiplier 4 "${@:2}" || failed=1
 }
 
+# lab_in FOLDER: the name servers of the lab, while there is a network; without one its tests are skipped and say so.
+lab_in() {
+  bash tests/lab/daemons.sh "$1/tests/lab/daemons" || echo "The name servers of the lab could not be fetched."
+}
+
 set_up build-test -Dwerror=true
+lab_in build-test
 # meson test builds only what its tests name; the translations and the benches must build too.
 meson compile -C build-test
 try_all build-test
@@ -33,7 +39,8 @@ try_all build-test
 export ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 set_up build-sanitized -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -Dui_tests=disabled
-try_all build-sanitized --suite unit --suite fuzz --suite conformance
+lab_in build-sanitized
+try_all build-sanitized --suite unit --suite fuzz --suite conformance --suite lab
 
 # Kernels that scatter memory widely stop the thread sanitizer of this compiler before main ().
 threads_checked() {
