@@ -3,6 +3,8 @@
 
 #include "dns/dns-check.h"
 
+#include <string.h>
+
 #include "dns/bimi.h"
 #include "dns/dkim.h"
 #include "dns/dmarc.h"
@@ -22,7 +24,7 @@ typedef struct
   GPtrArray *items; /* (owned) (element-type HatoItem): settled ones at their places, else NULL */
   gint64 began;     /* monotonic microseconds */
   gint64 first_finding; /* microseconds from began; -1 = none yet */
-  struct _Row *rows;    /* (array): one an item */
+  struct _Row *rows;    /* (array): one an item, in the order of the table */
 } Check;
 
 typedef gboolean (*ItemJudge) (const Check *check, HatoAnswers *answers, GPtrArray *findings);
@@ -32,7 +34,7 @@ typedef struct _Row Row;
 struct _Row
 {
   const Check *check;
-  guint index;
+  guint item;          /* in item_table */
   GPtrArray *findings; /* (owned) (element-type HatoFinding) */
 };
 
@@ -155,6 +157,7 @@ dns_input_clear (gpointer data)
   g_object_unref (self->resolver);
   g_clear_pointer (&self->selectors, hato_selector_list_unref);
   g_clear_pointer (&self->providers, hato_provider_list_unref);
+  g_free (self->only);
 }
 
 void
@@ -175,7 +178,7 @@ hato_dns_check_get_items (gsize *n_items)
 static gboolean
 hold_against_canaries (Row *row, HatoAnswers *answers)
 {
-  const char *area = item_table[row->index].id;
+  const char *area = item_table[row->item].id;
 
   if (hato_level_worst (row->findings) > HATO_LEVEL_ADVICE)
     return TRUE;
@@ -209,7 +212,7 @@ judge_row (gpointer data, HatoAnswers *answers)
   for (guint i = 0; i < HATO_CANARIES; i++)
     hato_look_up (answers, row->check->canaries[i], HATO_DNS_A);
   g_ptr_array_set_size (row->findings, 0);
-  return item_table[row->index].judge (row->check, answers, row->findings)
+  return item_table[row->item].judge (row->check, answers, row->findings)
          && hold_against_canaries (row, answers);
 }
 
@@ -217,7 +220,8 @@ static void
 row_settled (guint index, gpointer user_data)
 {
   Check *check = user_data;
-  HatoItem *item = hato_item_new (item_table[index].id, check->rows[index].findings);
+  Row *row = &check->rows[index];
+  HatoItem *item = hato_item_new (item_table[row->item].id, row->findings);
 
   if (check->first_finding < 0)
     check->first_finding = g_get_monotonic_time () - check->began;
@@ -236,8 +240,9 @@ fill_gaps (Check *check)
         GPtrArray *findings = check->rows[i].findings;
 
         g_ptr_array_set_size (findings, 0);
-        g_ptr_array_add (findings, hato_finding_new_unchecked (item_table[i].id, "internal",
-                                                               check->input->subject->domain));
+        g_ptr_array_add (findings,
+                         hato_finding_new_unchecked (item_table[check->rows[i].item].id, "internal",
+                                                     check->input->subject->domain));
         row_settled (i, check);
       }
 }
@@ -249,11 +254,30 @@ item_free (gpointer item)
     hato_item_unref (item);
 }
 
+/* One row for each item that was asked for. */
+static guint
+make_rows (const Check *check, Row *rows, HatoJudge *judges)
+{
+  guint n_rows = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (item_table); i++)
+    {
+      Row *row = &rows[n_rows];
+
+      if (check->input->only != NULL && strcmp (check->input->only, item_table[i].id) != 0)
+        continue;
+      *row =
+          (Row){ check, i, g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref) };
+      judges[n_rows++] = (HatoJudge){ judge_row, row, item_table[i].share };
+    }
+  return n_rows;
+}
+
 /**
  * hato_dns_check_run:
  * @job: (nullable): where settled items (HatoItem) are posted, and what cancels the check
  *
- * Checks all that a domain says about its mail. Blocks; a HatoWorkFunc.
+ * Checks all that a domain says about its mail, or the one item that @input names. Blocks; a HatoWorkFunc.
  *
  * Returns: (transfer full) (nullable): the checkup; NULL with G_IO_ERROR_CANCELLED
  */
@@ -267,20 +291,14 @@ hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error)
   HatoJudge judges[G_N_ELEMENTS (item_table)];
   HatoSettlement settlement = { NULL };
   HatoCheckup *checkup = NULL;
+  guint n_rows = make_rows (&check, rows, judges);
 
   hato_domain_make_canaries (input->subject->domain, input->started, check.canaries);
   check.items = g_ptr_array_new_with_free_func (item_free);
-  g_ptr_array_set_size (check.items, G_N_ELEMENTS (item_table));
+  g_ptr_array_set_size (check.items, (int) n_rows);
   check.rows = rows;
-  for (guint i = 0; i < G_N_ELEMENTS (item_table); i++)
-    {
-      rows[i] =
-          (Row){ &check, i, g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref) };
-      judges[i] = (HatoJudge){ judge_row, &rows[i], item_table[i].share };
-    }
 
-  if (hato_resolver_settle (input->resolver, judges, G_N_ELEMENTS (judges),
-                            check.began + input->timeout,
+  if (hato_resolver_settle (input->resolver, judges, n_rows, check.began + input->timeout,
                             job != NULL ? hato_job_get_cancellable (job) : NULL, row_settled,
                             &check, &settlement, error))
     {
@@ -293,7 +311,7 @@ hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error)
     }
 
   g_clear_pointer (&settlement.evidence, g_ptr_array_unref);
-  for (guint i = 0; i < G_N_ELEMENTS (item_table); i++)
+  for (guint i = 0; i < n_rows; i++)
     g_ptr_array_unref (rows[i].findings);
   g_ptr_array_unref (check.items);
   for (guint i = 0; i < HATO_CANARIES; i++)

@@ -20,6 +20,7 @@ struct _HatoDnsInput
   HatoProviderList *providers; /* (owned) (nullable) */
   gint64 started;              /* microseconds since 1970 */
   gint64 timeout;              /* microseconds */
+  char *only; /* (owned) (nullable): the id of the one item to check; NULL = all of them */
 };
 
 #define HATO_TYPE_DNS_INPUT (hato_dns_input_get_type ())

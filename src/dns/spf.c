@@ -10,6 +10,7 @@
 #include "dns/noted.h"
 #include "dns/spf-eval.h"
 #include "dns/spf-tree.h"
+#include "dns/spf-where.h"
 #include "records/spf-record.h"
 
 #define OWN_ADDRESSES_MAX 10u /* single addresses of a record that are evaluated */
@@ -223,7 +224,7 @@ evaluate (const HatoSubject *subject,
           HatoSpfEvaluation *evaluation)
 {
   g_autofree char *mail_from = make_sender (subject);
-  HatoSpfInput input = { .ip = *ip, .mail_from = mail_from };
+  HatoSpfInput input = { .ip = *ip, .mail_from = mail_from, .trace = TRUE };
 
   input.helo = subject->helo != NULL ? subject->helo : subject->domain;
   return hato_spf_evaluate (&input, answers, evaluation);
@@ -341,6 +342,7 @@ judge_senders (const HatoSubject *subject,
         complete = FALSE;
       else if (evaluation.result != HATO_SPF_PASS)
         add_sender (subject, &ip, &evaluation, different, txt, tree, findings);
+      hato_spf_where_mark (tree->tree, &evaluation, subject->sending_ips[i]);
       *all_pass = *all_pass && evaluation.result == HATO_SPF_PASS;
     }
   return complete;

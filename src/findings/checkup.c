@@ -3,6 +3,8 @@
 
 #include "findings/checkup.h"
 
+#include <string.h>
+
 G_DEFINE_BOXED_TYPE (HatoItem, hato_item, hato_item_ref, hato_item_unref)
 G_DEFINE_BOXED_TYPE (HatoCheckup, hato_checkup, hato_checkup_ref, hato_checkup_unref)
 
@@ -136,6 +138,61 @@ hato_checkup_new (const HatoSubject *subject,
   self->elapsed = elapsed;
   self->statistics = *statistics;
   return self;
+}
+
+static HatoItem *
+find_item (const HatoCheckup *checkup, const char *id)
+{
+  for (guint i = 0; i < checkup->items->len; i++)
+    {
+      HatoItem *item = g_ptr_array_index (checkup->items, i);
+
+      if (strcmp (item->id, id) == 0)
+        return item;
+    }
+  return NULL;
+}
+
+/**
+ * hato_checkup_new_renewed:
+ * @whole: an earlier checkup
+ * @part: a later one, of some items of the same domain
+ *
+ * Returns: (transfer full): @whole with the items of @part in place of its own. An earlier answer is kept where the
+ * later check did not ask the same, or a finding that stays rests on it.
+ */
+HatoCheckup *
+hato_checkup_new_renewed (const HatoCheckup *whole, const HatoCheckup *part)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) evidence = g_ptr_array_new ();
+  g_autoptr (GHashTable) asked = g_hash_table_new (hato_question_hash, hato_question_equal);
+  HatoStatistics statistics = whole->statistics;
+
+  for (guint i = 0; i < whole->items->len; i++)
+    {
+      HatoItem *old = g_ptr_array_index (whole->items, i);
+      HatoItem *renewed = find_item (part, old->id);
+
+      g_ptr_array_add (items, renewed != NULL ? renewed : old);
+    }
+  for (guint i = 0; i < part->evidence->len; i++)
+    {
+      HatoEvidence *answer = g_ptr_array_index (part->evidence, i);
+
+      g_hash_table_add (asked, answer->question);
+      g_ptr_array_add (evidence, answer);
+    }
+  for (guint i = 0; i < whole->evidence->len; i++)
+    {
+      HatoEvidence *answer = g_ptr_array_index (whole->evidence, i);
+
+      if (!g_hash_table_contains (asked, answer->question))
+        g_ptr_array_add (evidence, answer);
+    }
+  statistics.questions += part->statistics.questions;
+  return hato_checkup_new (part->subject, items, evidence, part->started,
+                           whole->elapsed + part->elapsed, &statistics);
 }
 
 HatoCheckup *

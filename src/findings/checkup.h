@@ -61,6 +61,7 @@ HatoCheckup *hato_checkup_new (const HatoSubject *subject,
                                gint64 started,
                                gint64 elapsed,
                                const HatoStatistics *statistics);
+HatoCheckup *hato_checkup_new_renewed (const HatoCheckup *whole, const HatoCheckup *part);
 HatoCheckup *hato_checkup_ref (HatoCheckup *self);
 void hato_checkup_unref (HatoCheckup *self);
 guint hato_checkup_get_evidence_id (const HatoCheckup *self, const HatoEvidence *evidence);

@@ -100,6 +100,7 @@ tree_copy (const HatoTree *tree, guint depth)
 
   copy->level = tree->level;
   copy->cost = tree->cost;
+  copy->matched = g_strdup (tree->matched);
   for (guint i = 0; i < tree->children->len && depth < TREE_DEPTH_MAX; i++)
     g_ptr_array_add (copy->children, tree_copy (g_ptr_array_index (tree->children, i), depth + 1));
   return copy;
@@ -359,6 +360,7 @@ void
 hato_tree_free (HatoTree *self)
 {
   g_free (self->label);
+  g_free (self->matched);
   g_ptr_array_unref (self->children);
   g_free (self);
 }

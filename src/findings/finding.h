@@ -60,7 +60,8 @@ struct _HatoTree
 {
   char *label; /* (owned): "include:_spf.google.com" */
   HatoLevel level;
-  guint cost;          /* DNS look-ups of this term and all below it (RFC 7208 §4.6.4) */
+  guint cost;    /* DNS look-ups of this term and all below it (RFC 7208 §4.6.4) */
+  char *matched; /* (owned) (nullable): the sending addresses about which it decides, one a line */
   GPtrArray *children; /* (owned) (element-type HatoTree) */
 };
 

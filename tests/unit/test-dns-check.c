@@ -483,6 +483,80 @@ test_sample (void)
   g_assert_nonnull (find (checkup, "mx.bare_domain"));
 }
 
+static gboolean
+is_cited (const HatoCheckup *checkup, const HatoEvidence *evidence)
+{
+  for (guint i = 0; i < checkup->findings->len; i++)
+    if (g_ptr_array_find (((HatoFinding *) g_ptr_array_index (checkup->findings, i))->evidence,
+                          evidence, NULL))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* How many uncited answers there are to the question of @evidence. */
+static guint
+count_answers (const HatoCheckup *checkup, const HatoEvidence *evidence)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < checkup->evidence->len; i++)
+    {
+      const HatoEvidence *other = g_ptr_array_index (checkup->evidence, i);
+
+      if (!is_cited (checkup, other) && hato_question_equal (other->question, evidence->question))
+        n++;
+    }
+  return n;
+}
+
+/* One item again, with what a person added: the rest of the checkup stays, evidence and all. */
+static void
+test_one_item (void)
+{
+  const char *zone =
+      "{" NAME ("shop.example", TXT ("v=spf1 ip4:192.0.2.1 -all") "," A ("192.0.2.1")) "," NAME (
+          "own._domainkey.shop.example", TXT (KEY_1024)) "}";
+  g_autoptr (HatoResolver) resolver = resolver_from (zone);
+  g_autoptr (HatoCheckup) whole = check_zone (zone, NULL, NULL);
+  g_autoptr (HatoSubject) subject = hato_subject_new ("shop.example", "shop.example");
+  g_autoptr (HatoDnsInput) input = NULL;
+  g_autoptr (HatoCheckup) part = NULL;
+  g_autoptr (HatoCheckup) renewed = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n_items;
+
+  g_strfreev (subject->selectors);
+  subject->selectors = g_strsplit ("own", " ", -1);
+  input = hato_dns_input_new (subject, resolver, NULL, NULL, NOW + 1, 20 * G_USEC_PER_SEC);
+  input->only = g_strdup ("dkim");
+  part = hato_dns_check_run (NULL, input, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (part->items->len, ==, 1);
+  g_assert_null (find (part, "spf.ok"));
+
+  renewed = hato_checkup_new_renewed (whole, part);
+  hato_dns_check_get_items (&n_items);
+  g_assert_cmpuint (renewed->items->len, ==, n_items);
+  g_assert_nonnull (find (renewed, "spf.ok"));
+  g_assert_nonnull (find (whole, "dkim.unchecked"));
+  g_assert_null (find (renewed, "dkim.unchecked"));
+  g_assert_cmpstr (renewed->subject->selectors[0], ==, "own");
+  g_assert_cmpint (renewed->started, ==, NOW + 1);
+  /* An old answer that was asked for anew stays only where a finding rests on it. */
+  for (guint i = 0; i < renewed->evidence->len; i++)
+    if (!is_cited (renewed, g_ptr_array_index (renewed->evidence, i)))
+      g_assert_cmpuint (count_answers (renewed, g_ptr_array_index (renewed->evidence, i)), ==, 1);
+  for (guint i = 0; i < renewed->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (renewed->findings, i);
+
+      for (guint j = 0; j < finding->evidence->len; j++)
+        g_assert_cmpuint (
+            hato_checkup_get_evidence_id (renewed, g_ptr_array_index (finding->evidence, j)), >, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -494,6 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dns-check/nxdomain-is-the-one-problem", test_nxdomain_is_the_one_problem);
   g_test_add_func ("/dns-check/evidence", test_evidence);
   g_test_add_func ("/dns-check/any-order", test_any_order);
+  g_test_add_func ("/dns-check/one-item", test_one_item);
   g_test_add_func ("/dns-check/sample", test_sample);
   return g_test_run ();
 }
