@@ -6,6 +6,17 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+/* Address ranges that nobody can reach from the Internet (IANA special-purpose registries, RFC 6890). */
+static const struct
+{
+  const char *network;
+  guint prefix;
+} private_networks[] = {
+  { "0.0.0.0", 8 },      { "10.0.0.0", 8 },    { "100.64.0.0", 10 },  { "127.0.0.0", 8 },
+  { "169.254.0.0", 16 }, { "172.16.0.0", 12 }, { "192.168.0.0", 16 }, { "224.0.0.0", 3 },
+  { "::", 127 },         { "fc00::", 7 },      { "fe80::", 10 },      { "ff00::", 8 },
+};
+
 /** hato_address_parse: reads an IPv4 or IPv6 address in its text form (RFC 4291 §2.2); FALSE for anything else. */
 gboolean
 hato_address_parse (const char *text, HatoAddress *address)
@@ -73,4 +84,23 @@ hato_address_unmap (HatoAddress *self)
   memmove (self->bytes, self->bytes + 12, 4);
   memset (self->bytes + 4, 0, 12);
   self->size = 4;
+}
+
+/** hato_address_is_private: whether nobody can reach it from the Internet: private, loopback, link-local, shared, multicast. */
+gboolean
+hato_address_is_private (const HatoAddress *self)
+{
+  HatoAddress address = *self;
+
+  hato_address_unmap (&address);
+  for (gsize i = 0; i < G_N_ELEMENTS (private_networks); i++)
+    {
+      HatoAddress network;
+
+      if (hato_address_parse (private_networks[i].network, &network)
+          && hato_address_in_network (&address, network.bytes, network.size,
+                                      private_networks[i].prefix))
+        return TRUE;
+    }
+  return FALSE;
 }

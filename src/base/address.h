@@ -18,5 +18,6 @@ char *hato_address_to_reverse_name (const HatoAddress *self);
 gboolean
 hato_address_in_network (const HatoAddress *self, const guint8 *network, gsize size, guint prefix);
 void hato_address_unmap (HatoAddress *self);
+gboolean hato_address_is_private (const HatoAddress *self);
 
 G_END_DECLS

@@ -20,17 +20,6 @@ typedef enum
   HOST_FAULTY,
 } HostState;
 
-/* Address ranges that nobody can reach from the Internet (IANA special-purpose registries, RFC 6890). */
-static const struct
-{
-  const char *network;
-  guint prefix;
-} private_networks[] = {
-  { "0.0.0.0", 8 },      { "10.0.0.0", 8 },    { "100.64.0.0", 10 },  { "127.0.0.0", 8 },
-  { "169.254.0.0", 16 }, { "172.16.0.0", 12 }, { "192.168.0.0", 16 }, { "224.0.0.0", 3 },
-  { "::", 127 },         { "fc00::", 7 },      { "fe80::", 10 },      { "ff00::", 8 },
-};
-
 /** hato_mx_is_null: whether the answer is the null MX of RFC 7505 §3: no name in any record. */
 gboolean
 hato_mx_is_null (const HatoEvidence *mx)
@@ -48,17 +37,7 @@ is_private (const HatoDnsRecord *record)
   HatoAddress address = { .size = record->size };
 
   memcpy (address.bytes, record->bytes, MIN (record->size, sizeof address.bytes));
-  hato_address_unmap (&address);
-  for (gsize i = 0; i < G_N_ELEMENTS (private_networks); i++)
-    {
-      HatoAddress network;
-
-      if (hato_address_parse (private_networks[i].network, &network)
-          && hato_address_in_network (&address, network.bytes, network.size,
-                                      private_networks[i].prefix))
-        return TRUE;
-    }
-  return FALSE;
+  return hato_address_is_private (&address);
 }
 
 static HatoFinding *

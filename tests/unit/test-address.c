@@ -118,6 +118,43 @@ test_unmap (void)
     }
 }
 
+static void
+test_private (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean is_private;
+  } rows[] = {
+    { "9.255.255.255", FALSE },
+    { "10.0.0.0", TRUE },
+    { "10.255.255.255", TRUE },
+    { "11.0.0.0", FALSE },
+    { "100.63.255.255", FALSE },
+    { "100.64.0.1", TRUE },
+    { "127.0.0.1", TRUE },
+    { "172.15.255.255", FALSE },
+    { "172.31.255.255", TRUE },
+    { "192.168.1.1", TRUE },
+    { "192.169.0.0", FALSE },
+    { "224.0.0.1", TRUE },
+    { "::1", TRUE },
+    { "::ffff:10.0.0.1", TRUE },
+    { "::ffff:9.9.9.9", FALSE },
+    { "fd00::1", TRUE },
+    { "fe80::1", TRUE },
+    { "2001:db8::1", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      HatoAddress address;
+
+      g_assert_true (hato_address_parse (rows[i].address, &address));
+      g_assert_cmpint (hato_address_is_private (&address), ==, rows[i].is_private);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -125,5 +162,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/address/text", test_text);
   g_test_add_func ("/address/network", test_network);
   g_test_add_func ("/address/unmap", test_unmap);
+  g_test_add_func ("/address/private", test_private);
   return g_test_run ();
 }
