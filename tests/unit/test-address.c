@@ -125,7 +125,7 @@ test_private (void)
   {
     const char *address;
     gboolean is_private;
-  } rows[] = {
+  } addresses[] = {
     { "9.255.255.255", FALSE },
     { "10.0.0.0", TRUE },
     { "10.255.255.255", TRUE },
@@ -146,12 +146,12 @@ test_private (void)
     { "2001:db8::1", FALSE },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
       HatoAddress address;
 
-      g_assert_true (hato_address_parse (rows[i].address, &address));
-      g_assert_cmpint (hato_address_is_private (&address), ==, rows[i].is_private);
+      g_assert_true (hato_address_parse (addresses[i].address, &address));
+      g_assert_cmpint (hato_address_is_private (&address), ==, addresses[i].is_private);
     }
 }
 
