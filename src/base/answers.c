@@ -127,3 +127,18 @@ hato_look_again (HatoAnswers *self, const HatoEvidence *first, const HatoEvidenc
     *second = again;
   return hato_evidence_same_answer (first, again) ? HATO_SURE_CONFIRMED : HATO_SURE_DIFFERENT;
 }
+
+/**
+ * hato_sure_get_reason:
+ * @second: (nullable): what the second look brought
+ *
+ * Returns: (transfer none): why two looks that do not agree leave the point unchecked: the second may have brought another
+ *   answer, or none at all
+ */
+const char *
+hato_sure_get_reason (const HatoEvidence *second)
+{
+  const char *reason = second != NULL ? hato_evidence_get_reason (second) : NULL;
+
+  return reason != NULL ? reason : "answers_differ";
+}

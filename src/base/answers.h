@@ -28,6 +28,7 @@ const HatoEvidence *hato_look_up (HatoAnswers *self, const char *name, guint16 t
 const HatoEvidence *hato_look_up_question (HatoAnswers *self, const HatoQuestion *question);
 HatoSure
 hato_look_again (HatoAnswers *self, const HatoEvidence *first, const HatoEvidence **second);
+const char *hato_sure_get_reason (const HatoEvidence *second);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoAnswers, hato_answers_free)
 

@@ -163,7 +163,8 @@ is_confirmed (Dkim *self,
     case HATO_SURE_CONFIRMED:
       return TRUE;
     case HATO_SURE_DIFFERENT:
-      finding = hato_finding_new_unchecked ("dkim", "answers_differ", self->subject->domain);
+      finding = hato_finding_new_unchecked ("dkim", hato_sure_get_reason (*second),
+                                            self->subject->domain);
       add_finding (self, finding, selector, evidence);
       hato_finding_cite (finding, *second);
       return FALSE;

@@ -60,9 +60,10 @@ add_nxdomain (const HatoSubject *subject,
   if (sure == HATO_SURE_PENDING)
     return FALSE;
 
-  finding = sure == HATO_SURE_CONFIRMED
-                ? hato_finding_new_usual ("dns.nxdomain", subject->domain)
-                : hato_finding_new_unchecked ("dns", "answers_differ", subject->domain);
+  finding =
+      sure == HATO_SURE_CONFIRMED
+          ? hato_finding_new_usual ("dns.nxdomain", subject->domain)
+          : hato_finding_new_unchecked ("dns", hato_sure_get_reason (second), subject->domain);
   hato_finding_cite (finding, soa);
   hato_finding_cite (finding, second);
   g_ptr_array_add (findings, finding);

@@ -96,7 +96,9 @@ judge_missing_host (const HatoSubject *subject,
 
   if (sure_a == HATO_SURE_DIFFERENT || sure_aaaa == HATO_SURE_DIFFERENT)
     {
-      finding = hato_finding_new_unchecked ("mx", "answers_differ", subject->domain);
+      finding = hato_finding_new_unchecked (
+          "mx", hato_sure_get_reason (sure_a == HATO_SURE_DIFFERENT ? second_a : second_aaaa),
+          subject->domain);
       hato_finding_add_argument (finding, "name", host);
       g_ptr_array_add (findings, finding);
     }
@@ -273,7 +275,7 @@ judge_none (const HatoSubject *subject,
     return FALSE;
 
   if (sure == HATO_SURE_DIFFERENT)
-    finding = hato_finding_new_unchecked ("mx", "answers_differ", subject->domain);
+    finding = hato_finding_new_unchecked ("mx", hato_sure_get_reason (second), subject->domain);
   else if (sends_none)
     finding = hato_finding_new ("mx.none", HATO_LEVEL_ADVICE, subject->domain);
   else

@@ -122,7 +122,7 @@ judge_unconfirmed (const HatoEvidence *ptr,
     return FALSE;
   if (different != NULL)
     {
-      add_unchecked (findings, ip, "answers_differ", different, other);
+      add_unchecked (findings, ip, hato_sure_get_reason (other), different, other);
       return TRUE;
     }
 
@@ -218,7 +218,7 @@ judge_ip (const char *ip, HatoAnswers *answers, GPtrArray *findings)
     case HATO_SURE_PENDING:
       return FALSE;
     case HATO_SURE_DIFFERENT:
-      add_unchecked (findings, ip, "answers_differ", ptr, second);
+      add_unchecked (findings, ip, hato_sure_get_reason (second), ptr, second);
       return TRUE;
     case HATO_SURE_CONFIRMED:
     default:

@@ -18,8 +18,20 @@ typedef enum
   HATO_SPF_PERMERROR,
 } HatoSpfResult;
 
+/* Why a permanent error is one. */
+typedef enum
+{
+  HATO_SPF_CAUSE_NONE,
+  HATO_SPF_CAUSE_LOOKUPS,   /* §4.6.4: too many terms that ask */
+  HATO_SPF_CAUSE_VOIDS,     /* §4.6.4: too many answers that nothing is there */
+  HATO_SPF_CAUSE_HOSTS,     /* §4.6.4: an MX of too many hosts */
+  HATO_SPF_CAUSE_NO_RECORD, /* §5.2, §6.1: what an include or a redirect leads to is not there */
+  HATO_SPF_CAUSE_BROKEN,    /* §4.5, §4.6: it breaks the grammar, or there are several */
+} HatoSpfCause;
+
 #define HATO_SPF_LOOKUPS_MAX      10u /* §4.6.4 */
 #define HATO_SPF_VOID_LOOKUPS_MAX 2u
+#define HATO_SPF_HOSTS_MAX        10u /* names of an MX or PTR answer */
 
 /* What a receiver knows of a mail. All strings are borrowed. */
 typedef struct
@@ -46,6 +58,10 @@ typedef struct
   HatoSpfResult result;
   char *mechanism;   /* (owned) (nullable): the term that decided, as published */
   char *explanation; /* (owned) (nullable): NULL = the usual text */
+  HatoSpfCause cause;
+  const HatoEvidence
+      *cause_evidence; /* (not owned) (nullable): what the permanent error rests on */
+  char *cause_term;    /* (owned) (nullable): the term at which it came up, as published */
   guint lookups;
   guint void_lookups;
   const HatoEvidence *failed; /* (not owned) (nullable): the answer that a temperror rests on */

@@ -13,7 +13,7 @@
 #define ASKING_TERMS_MAX 60u /* of one record: six times what a receiver evaluates */
 #define NAMES_MAX        400u /* of one walk; the check's own share of questions is spent long before */
 #define FINDINGS_MAX     20u
-#define MX_HOSTS_MAX     10u
+#define VOIDS_NAMED_MAX  10u
 
 /* The walk at work. */
 typedef struct
@@ -21,10 +21,8 @@ typedef struct
   HatoAnswers *answers;
   HatoSpfTree *out;
   const char *path[DEPTH_MAX + 1]; /* the domains from the root to here: who includes himself? */
-  GPtrArray
-      *voids; /* (owned) (element-type HatoEvidence) (not owned): look-ups that found nothing */
-  const HatoSpfRecord *record; /* (nullable): the term that is being walked: its record … */
-  gsize start;                 /* … and its place there */
+  const HatoSpfRecord *record;     /* (nullable): the term that is being walked: its record … */
+  gsize start;                     /* … and its place there */
   gsize end;
   GHashTable *names; /* (owned): set of names that were looked up */
   GHashTable *
@@ -160,7 +158,7 @@ add_dead_end (Walk *self, HatoTree *node, const HatoEvidence *evidence, gboolean
       break;
     case HATO_SURE_DIFFERENT:
     default:
-      add_unchecked (self, node, "answers_differ", evidence, second);
+      add_unchecked (self, node, hato_sure_get_reason (second), evidence, second);
       break;
     }
 }
@@ -219,9 +217,9 @@ follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redi
   if (!is_usable (evidence)) /* §4.5, §4.6: the whole evaluation ends in a permanent error */
     {
       node->level = HATO_LEVEL_PROBLEM;
-      add_finding (self, redirect ? "spf.redirect_no_spf" : "spf.include_no_spf", name, node->label,
-                   evidence, NULL);
+      add_finding (self, "spf.include_broken", name, node->label, evidence, NULL);
     }
+  g_ptr_array_add (self->out->sources, (gpointer) evidence);
   if (g_hash_table_lookup_extended (self->costs, name, NULL, &cost))
     {
       self->out->lookups += GPOINTER_TO_UINT (cost);
@@ -238,7 +236,7 @@ follow (Walk *self, HatoTree *node, const char *name, guint depth, gboolean redi
 static void
 count_void (Walk *self, HatoTree *node, const HatoEvidence *evidence)
 {
-  g_ptr_array_add (self->voids, (gpointer) evidence);
+  g_ptr_array_add (self->out->voids, (gpointer) evidence);
   node->level = MIN (node->level, HATO_LEVEL_CAUTION);
 }
 
@@ -277,20 +275,20 @@ walk_mx (Walk *self, HatoTree *node, const char *name)
 
   if (is_negative (mx))
     count_void (self, node, mx);
-  if (mx->records->len > MX_HOSTS_MAX)
+  if (mx->records->len > HATO_SPF_HOSTS_MAX)
     {
       HatoFinding *finding = hato_finding_new_usual ("spf.too_many_lookups", self->path[0]);
 
       node->level = HATO_LEVEL_PROBLEM;
       hato_finding_add_number (finding, "count", mx->records->len);
-      hato_finding_add_number (finding, "limit", MX_HOSTS_MAX);
+      hato_finding_add_number (finding, "limit", HATO_SPF_HOSTS_MAX);
       show_term (self, finding);
       hato_finding_add_argument (finding, "name", name);
       hato_finding_add_argument (finding, "term", node->label);
       hato_finding_cite (finding, mx);
       g_ptr_array_add (self->out->findings, finding);
     }
-  for (guint i = 0; i < MIN (mx->records->len, MX_HOSTS_MAX); i++)
+  for (guint i = 0; i < MIN (mx->records->len, HATO_SPF_HOSTS_MAX); i++)
     {
       const char *host = ((const HatoDnsRecord *) g_ptr_array_index (mx->records, i))->target;
 
@@ -411,9 +409,9 @@ confirm_voids (Walk *self)
   guint n_confirmed = 0;
   const HatoEvidence *first = NULL, *other = NULL;
 
-  for (guint i = 0; i < self->voids->len; i++)
+  for (guint i = 0; i < self->out->voids->len; i++)
     {
-      const HatoEvidence *evidence = g_ptr_array_index (self->voids, i), *second;
+      const HatoEvidence *evidence = g_ptr_array_index (self->out->voids, i), *second;
 
       switch (hato_look_again (self->answers, evidence, &second))
         {
@@ -432,7 +430,7 @@ confirm_voids (Walk *self)
     }
   self->out->void_lookups = n_confirmed;
   if (!self->pending && n_confirmed <= HATO_SPF_VOID_LOOKUPS_MAX && first != NULL)
-    add_unchecked (self, self->out->tree, "answers_differ", first, other);
+    add_unchecked (self, self->out->tree, hato_sure_get_reason (other), first, other);
 }
 
 /**
@@ -447,27 +445,46 @@ confirm_voids (Walk *self)
 gboolean
 hato_spf_tree_walk (const char *domain, HatoAnswers *answers, HatoSpfTree *self)
 {
-  g_autoptr (GPtrArray) voids = g_ptr_array_new ();
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) costs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Walk walk = { .answers = answers,
-                .out = self,
-                .path = { domain },
-                .voids = voids,
-                .names = names,
-                .costs = costs };
+  Walk walk = {
+    .answers = answers, .out = self, .path = { domain }, .names = names, .costs = costs
+  };
 
   memset (self, 0, sizeof *self);
+  self->voids = g_ptr_array_new ();
+  self->sources = g_ptr_array_new ();
   self->tree = hato_tree_new (domain);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
   walk_record (&walk, domain, 0, self->tree);
   self->tree->cost = self->lookups;
   if (walk.cut && self->lookups <= HATO_SPF_LOOKUPS_MAX)
     g_ptr_array_add (self->findings, hato_finding_new_unchecked ("spf", "budget", domain));
-  self->void_lookups = voids->len;
+  self->void_lookups = self->voids->len;
   if (!walk.pending && self->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
     confirm_voids (&walk);
   return !walk.pending;
+}
+
+/**
+ * hato_spf_name_voids:
+ * @voids: (element-type HatoEvidence): answers that nothing is there
+ *
+ * Says on a finding about void look-ups (RFC 7208 §4.6.4) which names they were, and cites them.
+ */
+void
+hato_spf_name_voids (HatoFinding *finding, const GPtrArray *voids)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < voids->len && i < VOIDS_NAMED_MAX; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (voids, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", evidence->question->name);
+      hato_finding_cite (finding, evidence);
+    }
+  hato_finding_add_argument (finding, "names", names->str);
 }
 
 /** hato_spf_tree_clear: frees what the walk found. */
@@ -476,4 +493,6 @@ hato_spf_tree_clear (HatoSpfTree *self)
 {
   g_clear_pointer (&self->tree, hato_tree_free);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->voids, g_ptr_array_unref);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
 }

@@ -5,15 +5,12 @@
 
 #include <string.h>
 
-#include "base/address.h"
 #include "base/domain-name.h"
 #include "dns/noted.h"
 #include "dns/spf-eval.h"
+#include "dns/spf-senders.h"
 #include "dns/spf-tree.h"
-#include "dns/spf-where.h"
 #include "records/spf-record.h"
-
-#define OWN_ADDRESSES_MAX 10u /* single addresses of a record that are evaluated */
 
 /* Places where an SPF record is put by mistake, and the code that names the place. */
 static const struct
@@ -178,7 +175,7 @@ judge_missing (const HatoEvidence *txt,
     return FALSE;
   if (sure == HATO_SURE_DIFFERENT)
     {
-      add_unchecked (findings, "answers_differ", subject, txt, second);
+      add_unchecked (findings, hato_sure_get_reason (second), subject, txt, second);
       return TRUE;
     }
 
@@ -205,239 +202,7 @@ judge_multiple (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray *
   g_ptr_array_add (findings, finding);
 }
 
-/* The sender's address, where it is of this domain: what another domain publishes is not judged here. */
-static char *
-make_sender (const HatoSubject *subject)
-{
-  const char *at = subject->mail_from != NULL ? strrchr (subject->mail_from, '@') : NULL;
-
-  return at != NULL && g_ascii_strcasecmp (at + 1, subject->domain) == 0
-             ? g_strdup (subject->mail_from)
-             : g_strconcat ("postmaster@", subject->domain, NULL);
-}
-
-/* What the record says of one address. FALSE = pending. */
-static gboolean
-evaluate (const HatoSubject *subject,
-          const HatoAddress *ip,
-          HatoAnswers *answers,
-          HatoSpfEvaluation *evaluation)
-{
-  g_autofree char *mail_from = make_sender (subject);
-  HatoSpfInput input = { .ip = *ip, .mail_from = mail_from, .trace = TRUE };
-
-  input.helo = subject->helo != NULL ? subject->helo : subject->domain;
-  return hato_spf_evaluate (&input, answers, evaluation);
-}
-
-/* The answer that is missing for a sure result. */
-static const HatoEvidence *
-get_missing (const HatoSpfEvaluation *evaluation)
-{
-  return evaluation->failed != NULL ? evaluation->failed : evaluation->doubtful;
-}
-
-static void
-add_not_covered (const HatoSubject *subject,
-                 const HatoAddress *ip,
-                 HatoSpfResult result,
-                 const HatoEvidence *txt,
-                 GPtrArray *findings)
-{
-  g_autofree char *text = hato_address_to_string (ip);
-  HatoFinding *finding = hato_finding_new_usual (
-      ip->size == 4 ? "spf.sender_not_covered" : "spf.ipv6_not_covered", subject->domain);
-
-  hato_finding_add_argument (finding, "ip", text);
-  hato_finding_add_argument (finding, "result", hato_spf_result_to_string (result));
-  hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (txt)->record));
-  hato_finding_cite (finding, txt);
-  g_ptr_array_add (findings, finding);
-}
-
-/* Whether it has been said already that @evidence told nothing. */
-static gboolean
-is_told (const GPtrArray *findings, const HatoEvidence *evidence)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const HatoFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->level == HATO_LEVEL_UNCHECKED
-          && g_ptr_array_find (finding->evidence, evidence, NULL))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Asks a second time what made a sender not pass. @different: (out) (nullable): an answer that changed. FALSE = pending. */
-static gboolean
-confirm_negatives (const HatoSpfEvaluation *evaluation,
-                   HatoAnswers *answers,
-                   const HatoEvidence **different)
-{
-  gboolean complete = TRUE;
-
-  *different = NULL;
-  for (guint i = 0; evaluation->negatives != NULL && i < evaluation->negatives->len; i++)
-    {
-      const HatoEvidence *first = g_ptr_array_index (evaluation->negatives, i);
-      HatoSure sure = hato_look_again (answers, first, NULL);
-
-      complete = complete && sure != HATO_SURE_PENDING;
-      if (sure == HATO_SURE_DIFFERENT && *different == NULL)
-        *different = first;
-    }
-  return complete;
-}
-
-/* A sender that does not pass. Where an answer is missing for it, nothing is a fault (contract, rule 1). */
-static void
-add_sender (const HatoSubject *subject,
-            const HatoAddress *ip,
-            const HatoSpfEvaluation *evaluation,
-            const HatoEvidence *different,
-            const HatoEvidence *txt,
-            const HatoSpfTree *tree,
-            GPtrArray *findings)
-{
-  HatoSpfResult result = evaluation->result;
-  const HatoEvidence *failed = get_missing (evaluation);
-  gboolean fails =
-      result == HATO_SPF_FAIL || result == HATO_SPF_SOFTFAIL || result == HATO_SPF_NEUTRAL;
-
-  if (failed == NULL && different != NULL)
-    add_unchecked (findings, "answers_differ", subject, txt, different);
-  else if (failed == NULL && fails)
-    add_not_covered (subject, ip, result, txt, findings);
-  else if (failed != NULL && !is_told (findings, failed) && !is_told (tree->findings, failed))
-    add_unchecked (findings, hato_evidence_get_reason (failed), subject, txt, failed);
-}
-
-/* The addresses that are known to send. FALSE = pending. */
-static gboolean
-judge_senders (const HatoSubject *subject,
-               const HatoEvidence *txt,
-               const HatoSpfTree *tree,
-               HatoAnswers *answers,
-               GPtrArray *findings,
-               gboolean *all_pass)
-{
-  gboolean complete = TRUE;
-
-  *all_pass = subject->sending_ips[0] != NULL;
-  for (guint i = 0; subject->sending_ips[i] != NULL; i++)
-    {
-      HatoAddress ip;
-      g_auto (HatoSpfEvaluation) evaluation = { 0 };
-      const HatoEvidence *different;
-
-      if (!hato_address_parse (subject->sending_ips[i], &ip))
-        continue;
-      hato_address_unmap (&ip);
-      if (!evaluate (subject, &ip, answers, &evaluation))
-        complete = FALSE;
-      else if (evaluation.result != HATO_SPF_PASS
-               && !confirm_negatives (&evaluation, answers, &different))
-        complete = FALSE;
-      else if (evaluation.result != HATO_SPF_PASS)
-        add_sender (subject, &ip, &evaluation, different, txt, tree, findings);
-      hato_spf_where_mark (tree->tree, &evaluation, subject->sending_ips[i]);
-      *all_pass = *all_pass && evaluation.result == HATO_SPF_PASS;
-    }
-  return complete;
-}
-
-/* The senders that are known from the record itself: its single addresses (contract, "Known sending addresses"). */
-typedef struct
-{
-  HatoAddress addresses[OWN_ADDRESSES_MAX];
-  guint n_addresses;
-} Senders;
-
-static void
-take_address (Senders *self, const guint8 *bytes, gsize size)
-{
-  HatoAddress *address;
-
-  if (self->n_addresses == OWN_ADDRESSES_MAX || (size != 4 && size != 16))
-    return;
-
-  address = &self->addresses[self->n_addresses++];
-  memcpy (address->bytes, bytes, size);
-  address->size = size;
-}
-
-/* The addresses of a host, if they are known already; nothing is asked for them. */
-static void
-take_host (Senders *self, const char *name, HatoAnswers *answers)
-{
-  static const guint16 types[] = { HATO_DNS_A, HATO_DNS_AAAA };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      HatoQuestion question = { .kind = HATO_QUESTION_DNS, .type = types[i], .name = name };
-      const HatoEvidence *evidence = hato_answers_find (answers, &question);
-
-      for (guint j = 0; evidence != NULL && j < evidence->records->len; j++)
-        {
-          const HatoDnsRecord *record = g_ptr_array_index (evidence->records, j);
-
-          take_address (self, record->bytes, record->size);
-        }
-    }
-}
-
-static void
-take_term (Senders *self, const HatoSpfTerm *term, const HatoSubject *subject, HatoAnswers *answers)
-{
-  const char *name = term->domain.text != NULL ? term->domain.text : subject->domain;
-  HatoQuestion question = { .kind = HATO_QUESTION_DNS, .type = HATO_DNS_MX, .name = name };
-  const HatoEvidence *mx;
-
-  if (term->qualifier != HATO_SPF_QUALIFIER_PASS || term->domain.macros)
-    return;
-
-  if (term->mechanism == HATO_SPF_IP4 && term->prefix4 == 32)
-    take_address (self, term->network, 4);
-  else if (term->mechanism == HATO_SPF_IP6 && term->prefix6 == 128)
-    take_address (self, term->network, 16);
-  else if (term->mechanism == HATO_SPF_A && term->prefix4 == 32 && term->prefix6 == 128)
-    take_host (self, name, answers);
-  else if (term->mechanism == HATO_SPF_MX && term->prefix4 == 32 && term->prefix6 == 128)
-    {
-      mx = hato_answers_find (answers, &question);
-      for (guint i = 0; mx != NULL && i < mx->records->len; i++)
-        take_host (self, ((const HatoDnsRecord *) g_ptr_array_index (mx->records, i))->target,
-                   answers);
-    }
-}
-
-/* Whether each of the domain's own addresses passes: what goes wrong behind them hits no sender that is known. */
-static gboolean
-own_addresses_pass (const HatoSubject *subject,
-                    const HatoSpfRecord *record,
-                    HatoAnswers *answers,
-                    gboolean *all_pass)
-{
-  Senders senders = { .n_addresses = 0 };
-  gboolean complete = TRUE;
-
-  for (guint i = 0; i < record->n_terms; i++)
-    take_term (&senders, &record->terms[i], subject, answers);
-
-  *all_pass = senders.n_addresses > 0;
-  for (guint i = 0; i < senders.n_addresses; i++)
-    {
-      g_auto (HatoSpfEvaluation) evaluation = { 0 };
-
-      complete = evaluate (subject, &senders.addresses[i], answers, &evaluation) && complete;
-      *all_pass = *all_pass && evaluation.result == HATO_SPF_PASS;
-    }
-  return complete;
-}
-
-static void
+static HatoFinding *
 add_limit (const char *code,
            guint count,
            guint limit,
@@ -452,6 +217,28 @@ add_limit (const char *code,
   hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (txt)->record));
   hato_finding_cite (finding, txt);
   g_ptr_array_add (findings, finding);
+  return finding;
+}
+
+/* A receiver stops at the limits of RFC 7208 §4.6.4. */
+static void
+add_limits (const HatoSpfTree *tree,
+            const HatoSubject *subject,
+            const HatoEvidence *txt,
+            GPtrArray *findings)
+{
+  if (tree->lookups > HATO_SPF_LOOKUPS_MAX)
+    {
+      HatoFinding *finding = add_limit ("spf.too_many_lookups", tree->lookups, HATO_SPF_LOOKUPS_MAX,
+                                        subject, txt, findings);
+
+      for (guint i = 0; i < tree->sources->len; i++)
+        hato_finding_cite (finding, g_ptr_array_index (tree->sources, i));
+    }
+  if (tree->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
+    hato_spf_name_voids (add_limit ("spf.void_lookups", tree->void_lookups,
+                                    HATO_SPF_VOID_LOOKUPS_MAX, subject, txt, findings),
+                         tree->voids);
 }
 
 /* What is wrong behind the record's own text. It is a caution where every sender that is known matches before it is
@@ -468,11 +255,7 @@ add_tree_faults (HatoSpfTree *tree,
 
   for (guint i = 0; i < tree->findings->len; i++)
     g_ptr_array_add (faults, hato_finding_ref (g_ptr_array_index (tree->findings, i)));
-  if (tree->lookups > HATO_SPF_LOOKUPS_MAX) /* RFC 7208 §4.6.4 */
-    add_limit ("spf.too_many_lookups", tree->lookups, HATO_SPF_LOOKUPS_MAX, subject, txt, faults);
-  if (tree->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
-    add_limit ("spf.void_lookups", tree->void_lookups, HATO_SPF_VOID_LOOKUPS_MAX, subject, txt,
-               faults);
+  add_limits (tree, subject, txt, faults);
 
   for (guint i = 0; i < faults->len; i++)
     {
@@ -513,13 +296,6 @@ add_ok (guint lookups, const HatoSubject *subject, const HatoEvidence *txt, GPtr
   g_ptr_array_add (findings, finding);
 }
 
-static gboolean
-has_faults (const HatoSpfTree *tree)
-{
-  return tree->findings->len > 0 || tree->lookups > HATO_SPF_LOOKUPS_MAX
-         || tree->void_lookups > HATO_SPF_VOID_LOOKUPS_MAX;
-}
-
 /* Whether there is more than points that could not be checked. */
 static gboolean
 is_found_out (const GPtrArray *findings)
@@ -529,38 +305,6 @@ is_found_out (const GPtrArray *findings)
   for (guint i = 0; i < findings->len; i++)
     found_out |= ((HatoFinding *) g_ptr_array_index (findings, i))->level != HATO_LEVEL_UNCHECKED;
   return found_out;
-}
-
-/* A permanent error that only a sender meets, as it hangs on macros or on its kind of address: the walk through the
- * tree cannot see it. */
-static void
-add_unexplained (const HatoSubject *subject,
-                 const HatoEvidence *txt,
-                 HatoAnswers *answers,
-                 GPtrArray *findings)
-{
-  for (guint i = 0; subject->sending_ips[i] != NULL; i++)
-    {
-      HatoAddress ip;
-      g_auto (HatoSpfEvaluation) evaluation = { 0 };
-      const HatoEvidence *different;
-
-      if (!hato_address_parse (subject->sending_ips[i], &ip))
-        continue;
-      hato_address_unmap (&ip);
-      if (!evaluate (subject, &ip, answers, &evaluation) || evaluation.result != HATO_SPF_PERMERROR
-          || get_missing (&evaluation) != NULL
-          || !confirm_negatives (&evaluation, answers, &different) || different != NULL)
-        continue;
-      if (evaluation.void_lookups > HATO_SPF_VOID_LOOKUPS_MAX)
-        add_limit ("spf.void_lookups", evaluation.void_lookups, HATO_SPF_VOID_LOOKUPS_MAX, subject,
-                   txt, findings);
-      else if (evaluation.lookups > HATO_SPF_LOOKUPS_MAX)
-        add_limit ("spf.too_many_lookups", evaluation.lookups, HATO_SPF_LOOKUPS_MAX, subject, txt,
-                   findings);
-      else
-        add_not_covered (subject, &ip, evaluation.result, txt, findings);
-    }
 }
 
 static gboolean
@@ -576,16 +320,14 @@ judge_record (const HatoEvidence *txt,
 
   hato_noted_add_findings (findings, record->notes, record->text, record->size, subject->domain,
                            txt);
-  complete = judge_senders (subject, txt, &tree, answers, findings, &senders_pass) && complete;
+  complete =
+      hato_spf_senders_judge (subject, txt, &tree, answers, findings, &senders_pass) && complete;
   if (!complete)
-    return FALSE;
-  if (has_faults (&tree) && subject->sending_ips[0] == NULL
-      && !own_addresses_pass (subject, record, answers, &senders_pass))
     return FALSE;
 
   add_tree_faults (&tree, senders_pass, subject, txt, findings);
   if (!is_found_out (findings))
-    add_unexplained (subject, txt, answers, findings);
+    hato_spf_senders_explain (subject, txt, answers, findings);
   keep_one_problem (findings);
   if (findings->len == 0)
     add_ok (tree.lookups, subject, txt, findings);

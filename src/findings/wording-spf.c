@@ -215,11 +215,12 @@ static const HatoWording wordings[] = {
     "RFC 7208 §4.6.4" },
   { "spf.void_lookups", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("entries that lead nowhere"),
-    N_ ("Several entries of the list of servers that may send for you (SPF) lead to names that no "
-        "longer exist. Receivers stop reading after {limit} of them."),
-    N_ ("Take out the entries of services and servers that are gone."),
-    N_ ("{count} look-ups answer with nothing (NXDOMAIN or no data); more than {limit} end in "
-        "permerror."),
+    N_ ("{count} entries of the list of servers that may send for you (SPF) lead to names where "
+        "nothing is registered. Receivers stop reading after {limit} such entries."),
+    N_ ("Take out the entries of services and servers that you no longer use: {names}."),
+    N_ ("{count} look-ups answer with nothing (NXDOMAIN or no data): {names}. More than {limit} "
+        "end "
+        "in permerror."),
     "RFC 7208 §4.6.4" },
   { "spf.include_loop", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("refers to itself"),
@@ -243,6 +244,16 @@ static const HatoWording wordings[] = {
     N_ ("If the service is no longer used, take the entry out: {term}. Otherwise ask it for the "
         "new name."),
     N_ ("{name} does not exist (NXDOMAIN); an include of it is a permerror."), "RFC 7208 §5.2" },
+  { "spf.include_broken", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("an entry leads to a list that cannot be read"),
+    N_ ("The list of servers that may send for you (SPF) refers to “{name}”. The list there cannot "
+        "be used: it has a mistake, or it is registered more than once. Receivers then stop "
+        "reading."),
+    N_ ("Tell the company that keeps “{name}”. If you no longer use it, take the entry out: "
+        "{term}."),
+    N_ ("{name} has an SPF record with a syntax error, or several records; an include or redirect "
+        "of it is a permerror. Check with: dig TXT {name}."),
+    "RFC 7208 §5.2" },
   { "spf.redirect_no_spf", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("leads to no list"),
     N_ ("The list of servers that may send for you (SPF) passes on to “{name}”, but there is no "

@@ -202,10 +202,13 @@ add_excerpt (JsonBuilder *builder, const HatoExcerpt *excerpt, const HatoTransla
 static void
 add_tree (JsonBuilder *builder, const HatoTree *tree, guint depth)
 {
+  g_auto (GStrv) matches = g_strsplit (tree->matched != NULL ? tree->matched : "", "\n", -1);
+
   json_builder_begin_object (builder);
   hato_json_add_string (builder, "label", tree->label);
   hato_json_add_string (builder, "level", hato_level_to_string (tree->level));
   hato_json_add_integer (builder, "cost", tree->cost);
+  hato_json_add_strv (builder, "matches", (const char *const *) matches);
   json_builder_set_member_name (builder, "children");
   json_builder_begin_array (builder);
   for (guint i = 0; i < tree->children->len && depth < TREE_DEPTH_MAX; i++)

@@ -8,7 +8,8 @@ CODES = 'tests/lint/codes.txt'
 AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach')
 CODE = re.compile(rf'^(?:{"|".join(AREAS)})\.[a-z0-9_]+$')
 # What the makers of findings hand in; a text can show nothing else.
-ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason'}
+ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason',
+             'names', 'answer', 'provider'}
 PLACEHOLDER = re.compile(r'\{([a-z_]+)\}')
 ROW = re.compile(r'\{\s*(?:\.code\s*=\s*)?"([a-z-]+\.[a-z0-9_]+)"')
 
