@@ -114,6 +114,10 @@ static const HatoVerdictWording wordings[] = {
   { "dmarc.cname_broken",
     N_ ("DMARC is kept by a service, and the entry leads to a record that is gone."),
     N_ ("Ask the service for the current entry."), HATO_WHO_YOU },
+  { "signature",
+    N_ ("Your mail is signed (DKIM), but receivers cannot check the signature with the key that is "
+        "published."),
+    N_ ("Register the key as the panel of your mail server company shows it."), HATO_WHO_YOU },
   { "mx.no_address",
     N_ ("The server that should take your mail has no address. Mail for you may come back to its "
         "senders."),
@@ -128,6 +132,8 @@ static const HatoVerdictWording cautions[] = {
     N_ ("A key for the signature on your mail (DKIM) cannot be used. Whether your mail needs it is "
         "not known."),
     N_ ("Compare it with the key in the panel of your mail server company."), HATO_WHO_YOU },
+  { "signature", N_ ("The signature on this mail (DKIM) does not count as it stands."),
+    N_ ("Read the point marked below."), HATO_WHO_YOU },
   { "dmarc", N_ ("DMARC is registered, but a point in it has to be corrected."),
     N_ ("Correct the line as described below."), HATO_WHO_YOU },
   { "mx",

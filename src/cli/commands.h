@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 int hato_command_check (int argc, char **argv);
 int hato_command_spf (int argc, char **argv);
 int hato_command_dmarc (int argc, char **argv);
+int hato_command_dkim (int argc, char **argv);
 int hato_command_record (int argc, char **argv);
 
 G_END_DECLS

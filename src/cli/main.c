@@ -19,6 +19,8 @@ static const struct
     "spf [DOMAIN] --ip IP  what a receiver makes of mail from this address (RFC 7208)" },
   { "dmarc", hato_command_dmarc,
     "dmarc DOMAIN          the policy that applies to a domain (RFC 9989)" },
+  { "dkim", hato_command_dkim,
+    "dkim FILE            verifies the signatures of a mail (RFC 6376)" },
   { "record", hato_command_record, "record KIND [TEXT|-]  judges one record, without a network" },
 };
 

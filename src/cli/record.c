@@ -11,31 +11,10 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/read-input.h"
 #include "report/json.h"
 
 #define TEXT_MAX (64u * 1024) /* as long as a TXT record, or a policy, can be */
-
-/* Standard input to its end; one final line feed is not part of the record. */
-static GBytes *
-read_stdin (GError **error)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 block[4096];
-
-  for (gsize n; (n = fread (block, 1, sizeof block, stdin)) > 0;)
-    {
-      g_byte_array_append (bytes, block, (guint) n);
-      if (bytes->len > TEXT_MAX)
-        {
-          g_set_error (error, HATO_ERROR, HATO_ERROR_TOO_BIG, "a record is no longer than %u bytes",
-                       TEXT_MAX);
-          return NULL;
-        }
-    }
-  if (bytes->len > 0 && bytes->data[bytes->len - 1] == '\n')
-    g_byte_array_set_size (bytes, bytes->len - 1);
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
 
 static void
 print_json (const HatoRecordCheck *check, const HatoTranslation *translation)
@@ -88,6 +67,9 @@ static GBytes *
 read_text (const HatoOptions *options, HatoRecordKind *kind, GError **error)
 {
   const char *const *words = (const char *const *) options->arguments;
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text;
+  gsize size;
 
   if (words == NULL || !hato_record_kind_from_string (words[0], kind))
     {
@@ -97,9 +79,16 @@ read_text (const HatoOptions *options, HatoRecordKind *kind, GError **error)
     }
   if (!hato_options_limit_arguments (options, 2, error))
     return NULL;
-  return words[1] == NULL || strcmp (words[1], "-") == 0
-             ? read_stdin (error)
-             : g_bytes_new (words[1], strlen (words[1]));
+  if (words[1] != NULL && strcmp (words[1], "-") != 0)
+    return g_bytes_new (words[1], strlen (words[1]));
+
+  bytes = hato_read_input ("-", TEXT_MAX, error);
+  if (bytes == NULL)
+    return NULL;
+
+  /* One final line feed is not part of the record. */
+  text = g_bytes_get_data (bytes, &size);
+  return g_bytes_new_from_bytes (bytes, 0, size > 0 && text[size - 1] == '\n' ? size - 1 : size);
 }
 
 /** hato_command_record: record KIND [TEXT|-]: judges one text, without a network. */

@@ -22,6 +22,13 @@ static const HatoWording wordings[] = {
         "no key. Some name servers answer so by mistake; a received mail tells for sure (s= in "
         "DKIM-Signature)."),
     "RFC 6376 §3.6.2" },
+  { "dkim.default_signature", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
+    N_ ("signed in another name"),
+    N_ ("Your mail is signed (DKIM), but in the name of the company that sends it, {name}, and not "
+        "in that of {subject}. For DMARC such a signature does not count."),
+    N_ ("Switch DKIM on for your own domain in the panel of the company that sends your mail."),
+    N_ ("d={name} passes, but is not aligned with the author domain {subject}."),
+    "RFC 9989 §4.4.1" },
   { "dkim.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
     N_ ("not known yet"),
     N_ ("Whether your mail has a signature (DKIM) is not known: {reason}. That is not a fault."),

@@ -15,5 +15,6 @@ extern const HatoWordingTable hato_wording_dns;
 extern const HatoWordingTable hato_wording_mta_sts;
 extern const HatoWordingTable hato_wording_tlsrpt;
 extern const HatoWordingTable hato_wording_bimi;
+extern const HatoWordingTable hato_wording_signature;
 
 G_END_DECLS

@@ -325,7 +325,7 @@ add_answers (JsonBuilder *builder, const HatoEvidence *evidence)
 }
 
 static void
-add_evidence (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
+add_one_evidence (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
 {
   g_autofree char *time = hato_clock_format_utc (evidence->time);
 
@@ -349,6 +349,17 @@ add_evidence (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
   json_builder_set_member_name (builder, "duration_ms");
   json_builder_add_double_value (builder, (double) (evidence->duration / 100) / 10.0);
   json_builder_end_object (builder);
+}
+
+/** hato_json_add_evidence: adds the member "evidence": every answer of @checkup with its number. */
+void
+hato_json_add_evidence (JsonBuilder *builder, const HatoCheckup *checkup)
+{
+  json_builder_set_member_name (builder, "evidence");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < checkup->evidence->len; i++)
+    add_one_evidence (builder, g_ptr_array_index (checkup->evidence, i), i + 1);
+  json_builder_end_array (builder);
 }
 
 static void
@@ -388,11 +399,7 @@ hato_json_case (const HatoCase *self, const HatoTranslation *translation)
   for (guint i = 0; i < checkup->findings->len; i++)
     hato_json_add_finding (builder, g_ptr_array_index (checkup->findings, i), checkup, translation);
   json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "evidence");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < checkup->evidence->len; i++)
-    add_evidence (builder, g_ptr_array_index (checkup->evidence, i), i + 1);
-  json_builder_end_array (builder);
+  hato_json_add_evidence (builder, checkup);
   hato_json_add_null (builder, "fix");
   hato_json_add_strv (builder, "receivers", NULL);
   add_statistics (builder, &checkup->statistics);

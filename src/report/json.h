@@ -16,6 +16,7 @@ void hato_json_add_finding (JsonBuilder *builder,
                             const HatoFinding *finding,
                             const HatoCheckup *checkup,
                             const HatoTranslation *translation);
+void hato_json_add_evidence (JsonBuilder *builder, const HatoCheckup *checkup);
 char *hato_json_end (JsonBuilder *builder);
 char *hato_json_case (const HatoCase *self, const HatoTranslation *translation);
 

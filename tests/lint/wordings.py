@@ -5,7 +5,7 @@ import re
 from tree import Problem, strings, without_comments
 
 CODES = 'tests/lint/codes.txt'
-AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach')
+AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach', 'signature')
 CODE = re.compile(rf'^(?:{"|".join(AREAS)})\.[a-z0-9_]+$')
 # What the makers of findings hand in; a text can show nothing else.
 ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason',

@@ -24,6 +24,8 @@ static const struct
   const char *code;
   const char *arguments;
 } supplied[] = {
+  { "signature", "name selector" },
+  { "dkim.default_signature", "name selector" },
   { "spf.ok", "count" },
   { "spf.multiple", "count" },
   { "spf.too_many_lookups", "count limit" },
