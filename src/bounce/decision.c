@@ -29,6 +29,7 @@ decision_clear (gpointer data)
 
   g_free (self->detail);
   g_free (self->rule);
+  g_free (self->who);
   g_free (self->refused_by_id);
   g_free (self->refused_by_name);
   g_free (self->concerned_ip);

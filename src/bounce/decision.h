@@ -17,7 +17,8 @@ struct _HatoDecision
   HatoCause cause;
   char *detail; /* (owned) (nullable): spf dkim dmarc alignment forwarded encrypted_archive … */
   HatoBasis basis;
-  char *rule;             /* (owned) (nullable): id of the rule that matched */
+  char *who;  /* (owned) (nullable): who must act, where the rule knows better than the cause */
+  char *rule; /* (owned) (nullable): id of the rule that matched */
   char *refused_by_id;    /* (owned) (nullable): "gmail" */
   char *refused_by_name;  /* (owned) (nullable): "Gmail" */
   char *concerned_ip;     /* (owned) (nullable): the address that the refusal names */
