@@ -459,9 +459,8 @@ hato_dkim_judge (const HatoSubject *subject,
   if (hato_evidence_get_outcome (apex) == HATO_OUTCOME_NXDOMAIN)
     {
       g_ptr_array_set_size (findings, 0);
-      add_finding (&self, hato_finding_new_usual ("dkim.not_applicable", subject->domain), NULL,
-                   apex);
-      return TRUE;
+      return hato_domain_judge_nxdomain (subject, "dkim", "dkim.not_applicable", apex, answers,
+                                         findings);
     }
   if (good->len > 0)
     {

@@ -409,7 +409,8 @@ hato_dmarc_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *f
     return FALSE;
 
   if (hato_evidence_get_outcome (apex) == HATO_OUTCOME_NXDOMAIN)
-    add_finding (findings, "dmarc.not_applicable", subject, apex);
+    settled = hato_domain_judge_nxdomain (subject, "dmarc", "dmarc.not_applicable", apex, answers,
+                                          findings);
   else if (hato_evidence_get_outcome (txt) == HATO_OUTCOME_FAILED)
     add_unchecked (findings, hato_evidence_get_reason (txt), subject, txt);
   else

@@ -47,24 +47,36 @@ judge_canaries (char *const canaries[HATO_CANARIES], HatoAnswers *answers, const
   return !pending;
 }
 
-static gboolean
-add_nxdomain (const HatoSubject *subject,
-              const HatoEvidence *soa,
-              HatoAnswers *answers,
-              GPtrArray *findings)
+/**
+ * hato_domain_judge_nxdomain:
+ * @code: what is said if it is so
+ * @area: that of @code
+ * @evidence: an answer that the domain does not exist
+ * @findings: (element-type HatoFinding): filled when the judge settles
+ *
+ * Whether a domain exists is asked twice: behind a forged answer every row would have nothing to say. Unchecked if the two differ.
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_domain_judge_nxdomain (const HatoSubject *subject,
+                            const char *area,
+                            const char *code,
+                            const HatoEvidence *evidence,
+                            HatoAnswers *answers,
+                            GPtrArray *findings)
 {
   const HatoEvidence *second;
-  HatoSure sure = hato_look_again (answers, soa, &second);
+  HatoSure sure = hato_look_again (answers, evidence, &second);
   HatoFinding *finding;
 
   if (sure == HATO_SURE_PENDING)
     return FALSE;
 
-  finding =
-      sure == HATO_SURE_CONFIRMED
-          ? hato_finding_new_usual ("dns.nxdomain", subject->domain)
-          : hato_finding_new_unchecked ("dns", hato_sure_get_reason (second), subject->domain);
-  hato_finding_cite (finding, soa);
+  finding = sure == HATO_SURE_CONFIRMED
+                ? hato_finding_new_usual (code, subject->domain)
+                : hato_finding_new_unchecked (area, hato_sure_get_reason (second), subject->domain);
+  hato_finding_cite (finding, evidence);
   hato_finding_cite (finding, second);
   g_ptr_array_add (findings, finding);
   return TRUE;
@@ -149,7 +161,7 @@ hato_domain_judge (const HatoSubject *subject,
       return TRUE;
     }
   if (hato_evidence_get_outcome (soa) == HATO_OUTCOME_NXDOMAIN)
-    return add_nxdomain (subject, soa, answers, findings);
+    return hato_domain_judge_nxdomain (subject, "dns", "dns.nxdomain", soa, answers, findings);
   if (hato_evidence_get_outcome (soa) == HATO_OUTCOME_FAILED)
     {
       g_ptr_array_add (findings, new_failure (subject, soa));

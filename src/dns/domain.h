@@ -13,6 +13,12 @@ gboolean hato_domain_judge (const HatoSubject *subject,
                             char *const canaries[HATO_CANARIES],
                             HatoAnswers *answers,
                             GPtrArray *findings);
+gboolean hato_domain_judge_nxdomain (const HatoSubject *subject,
+                                     const char *area,
+                                     const char *code,
+                                     const HatoEvidence *evidence,
+                                     HatoAnswers *answers,
+                                     GPtrArray *findings);
 gboolean
 hato_domain_sends_no_mail (const HatoSubject *subject, HatoAnswers *answers, gboolean *sends_none);
 

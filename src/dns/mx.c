@@ -311,8 +311,7 @@ hato_mx_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *find
       finding = hato_finding_new_unchecked ("mx", hato_evidence_get_reason (mx), subject->domain);
       break;
     case HATO_OUTCOME_NXDOMAIN:
-      finding = hato_finding_new_usual ("mx.not_applicable", subject->domain);
-      break;
+      return hato_domain_judge_nxdomain (subject, "mx", "mx.not_applicable", mx, answers, findings);
     case HATO_OUTCOME_NODATA:
       return judge_none (subject, mx, answers, findings);
     case HATO_OUTCOME_ANSWER:

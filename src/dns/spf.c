@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/domain-name.h"
+#include "dns/domain.h"
 #include "dns/noted.h"
 #include "dns/spf-eval.h"
 #include "dns/spf-senders.h"
@@ -348,7 +349,6 @@ hato_spf_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *fin
 {
   const HatoEvidence *txt = hato_look_up (answers, subject->domain, HATO_DNS_TXT);
   gboolean settled = TRUE;
-  HatoFinding *finding;
 
   if (txt == NULL)
     {
@@ -362,9 +362,8 @@ hato_spf_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *fin
       add_unchecked (findings, hato_evidence_get_reason (txt), subject, txt, NULL);
       break;
     case HATO_OUTCOME_NXDOMAIN:
-      finding = hato_finding_new_usual ("spf.not_applicable", subject->domain);
-      hato_finding_cite (finding, txt);
-      g_ptr_array_add (findings, finding);
+      settled =
+          hato_domain_judge_nxdomain (subject, "spf", "spf.not_applicable", txt, answers, findings);
       break;
     case HATO_OUTCOME_ANSWER:
     case HATO_OUTCOME_NODATA:

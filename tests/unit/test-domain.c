@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "dns/dkim.h"
+#include "dns/dmarc.h"
+#include "dns/mx.h"
+#include "dns/spf.h"
 #include "fakes/zone-answers.h"
 
 #define ROUNDS_MAX 12u
@@ -92,10 +96,56 @@ test_any_order (void)
     }
 }
 
+static gboolean
+judge_dkim (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_dkim_judge (subject, NULL, NULL, answers, findings);
+}
+
+/* Behind one forged "no such domain" no row may have nothing to say. */
+static void
+test_each_row_asks_twice (void)
+{
+  static const struct
+  {
+    const char *area;
+    gboolean (*judge) (const HatoSubject *, HatoAnswers *, GPtrArray *);
+  } judges[] = {
+    { "spf", hato_spf_judge },
+    { "dkim", judge_dkim },
+    { "dmarc", hato_dmarc_judge },
+    { "mx", hato_mx_judge },
+  };
+  static const char gone[] = "{\"e.test\": {\"records\": []}}";
+  static const char there[] = "{" DOMAIN "}";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (judges) * 2; i++)
+    {
+      gboolean forged = i % 2 == 1;
+      g_autofree char *wanted =
+          g_strconcat (judges[i / 2].area, forged ? ".unchecked" : ".not_applicable", NULL);
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      g_autoptr (HatoSubject) subject = hato_subject_new ("d.test", "d.test");
+      g_auto (FakeZoneAnswers) fake = { 0 };
+
+      fake_zone_answers_init (&fake, gone, forged ? there : gone);
+      for (guint round = 0; !judges[i / 2].judge (subject, answers, findings); round++)
+        {
+          g_assert_cmpuint (round, <, ROUNDS_MAX);
+          g_assert_cmpuint (fake_zone_answers_bring (&fake, answers), >, 0);
+        }
+      g_assert_cmpuint (findings->len, ==, 1);
+      g_assert_cmpstr (((const HatoFinding *) g_ptr_array_index (findings, 0))->code, ==, wanted);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/any-order", test_any_order);
+  g_test_add_func ("/domain/each-row-asks-twice", test_each_row_asks_twice);
   return g_test_run ();
 }
