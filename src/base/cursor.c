@@ -240,3 +240,24 @@ hato_cursor_dup_range (const HatoCursor *self, gsize start, gsize end)
 
   return g_strndup ((const char *) self->data + start, end - start);
 }
+
+/**
+ * hato_cursor_take_line:
+ * @line: (out): the bytes before the next line feed, or to the end; a carriage return before it stays
+ *
+ * Passes over the line and its line feed. FALSE, and nothing moves, at the end of the data.
+ */
+gboolean
+hato_cursor_take_line (HatoCursor *self, HatoCursor *line)
+{
+  gsize left = hato_cursor_get_left (self);
+  const guint8 *start = self->data + self->position;
+  const guint8 *feed = left > 0 ? memchr (start, '\n', left) : NULL;
+
+  if (left == 0)
+    return FALSE;
+
+  hato_cursor_init (line, start, feed != NULL ? (gsize) (feed - start) : left);
+  self->position += line->size + (feed != NULL ? 1 : 0);
+  return TRUE;
+}

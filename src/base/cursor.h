@@ -34,6 +34,7 @@ gboolean hato_cursor_take_u16 (HatoCursor *self, guint16 *value);
 gboolean hato_cursor_take_u32 (HatoCursor *self, guint32 *value);
 const guint8 *hato_cursor_take_bytes (HatoCursor *self, gsize count);
 gboolean hato_cursor_take_slice (HatoCursor *self, gsize count, HatoCursor *slice);
+gboolean hato_cursor_take_line (HatoCursor *self, HatoCursor *line);
 char *hato_cursor_dup_range (const HatoCursor *self, gsize start, gsize end);
 
 G_END_DECLS

@@ -90,6 +90,26 @@ test_text (void)
   g_assert_cmpstr (range, ==, "spf1  a");
 }
 
+static void
+test_line (void)
+{
+  static const char *const lines[] = { "one\r", "", "two" };
+  HatoCursor cursor, line;
+
+  hato_cursor_init (&cursor, "one\r\n\ntwo", 9);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (hato_cursor_take_line (&cursor, &line));
+      text = hato_cursor_dup_range (&line, 0, line.size);
+      g_assert_cmpstr (text, ==, lines[i]);
+    }
+  g_assert_false (hato_cursor_take_line (&cursor, &line));
+  hato_cursor_init (&cursor, NULL, 0);
+  g_assert_false (hato_cursor_take_line (&cursor, &line));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,5 +118,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cursor/nothing", test_nothing);
   g_test_add_func ("/cursor/decimal", test_decimal);
   g_test_add_func ("/cursor/text", test_text);
+  g_test_add_func ("/cursor/line", test_line);
   return g_test_run ();
 }

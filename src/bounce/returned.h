@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bounce/message.h"
+#include "bounce/original.h"
+
+G_BEGIN_DECLS
+
+HatoOriginal *hato_returned_read (const HatoMessage *message);
+gsize hato_returned_find (const char *text);
+
+G_END_DECLS
