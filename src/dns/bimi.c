@@ -15,7 +15,29 @@ read_record (const HatoDnsRecord *record, HatoOptionalReading *reading)
   reading->notes = g_array_ref (parsed->notes);
 }
 
-static const HatoOptionalRecord kind = { "bimi", "default._bimi", { NULL }, read_record };
+static const HatoMisplacedPlace places[] = {
+  { "_bimi.{d}", "bimi.wrong_name" },
+  { "default.bimi.{d}", "bimi.wrong_name" },
+  { "default._bimi.{d}.{d}", "bimi.wrong_name" },
+  { "{d}", "bimi.wrong_name" },
+};
+
+static const HatoDnsRecord *
+find_record (const HatoEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
+      g_autoptr (HatoBimi) parsed = hato_bimi_parse (record->bytes, record->size);
+
+      if (parsed->is_record)
+        return record;
+    }
+  return NULL;
+}
+
+static const HatoMisplacedKind misplaced = { places, G_N_ELEMENTS (places), find_record };
+static const HatoOptionalRecord kind = { "bimi", "default._bimi", &misplaced, read_record };
 
 /**
  * hato_bimi_judge:

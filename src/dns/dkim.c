@@ -7,12 +7,15 @@
 
 #include "base/domain-name.h"
 #include "dns/domain.h"
+#include "dns/misplaced.h"
 #include "dns/noted.h"
 #include "records/dkim-key.h"
 
 #define SELECTORS_GIVEN_MAX 8u
 #define RANKS_TRIED         30u
 #define SELECTORS_TRIED_MAX 45u
+#define LOOKED_AROUND_MAX                                                                          \
+  2u /* given selectors whose wrong places are asked for with the first questions */
 
 /* The judge at work. */
 typedef struct
@@ -22,41 +25,50 @@ typedef struct
   GPtrArray *findings;           /* (element-type HatoFinding) */
   GString *good;                 /* (owned): selectors whose keys are right */
   GPtrArray *good_evidence;      /* (owned) (element-type HatoEvidence) */
+  GPtrArray *seen;               /* (owned) (element-type HatoDnsRecord): keys that were judged */
   const HatoEvidence *existence; /* (nullable): the answer for _domainkey */
   const HatoEvidence *failed;    /* (nullable): a selector whose answer did not come */
+  guint n_looked_around;         /* selectors whose wrong places were asked for in advance */
   gboolean pending;
   gboolean sends_no_mail;
 } Dkim;
 
-/* Places where a key for a selector is put by mistake, and the code that names the place. */
-static const struct
-{
-  const char *form; /* {s} = the selector, {d} = the domain */
-  const char *code;
-} wrong_places[] = {
+static const HatoMisplacedPlace places[] = {
   { "{s}.domainkey.{d}", "dkim.wrong_name_no_underscore" },
   { "{s}._domainkey.{d}.{d}", "dkim.wrong_name_doubled" },
   { "{s}._domainkey._domainkey.{d}", "dkim.wrong_name_doubled" },
+  { "{s}._domainkey.{s}._domainkey.{d}", "dkim.wrong_name_doubled" },
+  { "{s}.{s}._domainkey.{d}", "dkim.wrong_name_doubled" },
   { "{s}.{d}", "dkim.wrong_name" },
   { "{s}_domainkey.{d}", "dkim.wrong_name" },
+  { "_{s}._domainkey.{d}", "dkim.wrong_name" },
+  { "_domainkey.{s}.{d}", "dkim.wrong_name" },
+  { "{s}._domainkey.www.{d}", "dkim.wrong_name" },
+  { "_domainkey.{d}", "dkim.wrong_name" },
+  { "{d}", "dkim.wrong_name" },
 };
 
-static char *
-make_name (const char *form, const char *selector, const char *domain)
+static const HatoDnsRecord *
+find_key (const HatoEvidence *evidence)
 {
-  GString *name = g_string_new (form);
+  for (guint i = 0; i < evidence->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
 
-  g_string_replace (name, "{s}", selector, 0);
-  g_string_replace (name, "{d}", domain, 0);
-  return g_string_free (name, FALSE);
+      if (hato_dkim_key_is_meant (record->bytes, record->size))
+        return record;
+    }
+  return NULL;
 }
+
+static const HatoMisplacedKind kind = { places, G_N_ELEMENTS (places), find_key };
 
 /* Looks a selector up; FALSE if it cannot be asked for, because the name would be none or too long. @evidence is NULL
  * then, and while the answer is pending. */
 static gboolean
 look_up_selector (Dkim *self, const char *selector, const HatoEvidence **evidence)
 {
-  g_autofree char *name = make_name ("{s}._domainkey.{d}", selector, self->subject->domain);
+  g_autofree char *name = g_strconcat (selector, "._domainkey.", self->subject->domain, NULL);
 
   *evidence = NULL;
   if (!hato_domain_name_is_askable (name))
@@ -101,6 +113,21 @@ get_level (const Dkim *self, const HatoFinding *finding, gboolean in_use)
   return in_use ? HATO_LEVEL_PROBLEM : HATO_LEVEL_CAUTION;
 }
 
+/* Whether the same text was judged at another selector: a wildcard answers at all of them. */
+static gboolean
+was_seen (Dkim *self, const HatoDnsRecord *record)
+{
+  for (guint i = 0; i < self->seen->len; i++)
+    {
+      const HatoDnsRecord *other = g_ptr_array_index (self->seen, i);
+
+      if (other->size == record->size && memcmp (other->bytes, record->bytes, record->size) == 0)
+        return TRUE;
+    }
+  g_ptr_array_add (self->seen, (gpointer) record);
+  return FALSE;
+}
+
 /* Judges the text of one key record. */
 static void
 judge_key (Dkim *self, const char *selector, const HatoEvidence *evidence, gboolean in_use)
@@ -127,14 +154,6 @@ judge_key (Dkim *self, const char *selector, const HatoEvidence *evidence, gbool
     }
   if (worst > HATO_LEVEL_CAUTION)
     remember_good (self, selector, evidence);
-}
-
-static gboolean
-looks_like_key (const HatoEvidence *evidence)
-{
-  const HatoDnsRecord *record = g_ptr_array_index (evidence->records, 0);
-
-  return hato_dkim_key_is_meant (record->bytes, record->size);
 }
 
 static HatoFinding *
@@ -175,54 +194,62 @@ is_confirmed (Dkim *self,
     }
 }
 
-/* The key that stands near its place; the places count in their order, whatever answer comes first. */
-static const HatoEvidence *
-find_misplaced (Dkim *self, const char *selector, const char **code)
+/* What a domain without mail of its own lacks is as it should be (contract, rule 3). */
+static HatoFinding *
+new_missing (const Dkim *self)
 {
-  const HatoEvidence *found = NULL;
+  return hato_finding_new_usual (self->sends_no_mail ? "dkim.not_applicable" : "dkim.missing",
+                                 self->subject->domain);
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
-    {
-      g_autofree char *name = make_name (wrong_places[i].form, selector, self->subject->domain);
-      const HatoEvidence *there = NULL;
+static const char *
+name_answer (const HatoEvidence *evidence)
+{
+  return hato_evidence_get_outcome (evidence) == HATO_OUTCOME_NXDOMAIN ? "NXDOMAIN" : "NODATA";
+}
 
-      if (!hato_domain_name_is_askable (name))
-        continue;
-      there = hato_look_up (self->answers, name, HATO_DNS_TXT);
-      if (there == NULL)
-        self->pending = TRUE;
-      else if (found == NULL && hato_evidence_get_outcome (there) == HATO_OUTCOME_ANSWER
-               && looks_like_key (there))
-        {
-          found = there;
-          *code = wrong_places[i].code;
-        }
-    }
-  return found;
+/* A key that stands elsewhere can be registered at its place as it is, if it is right. */
+static HatoFinding *
+new_misplaced (const Dkim *self, const HatoMisplaced *misplaced, const HatoEvidence *here)
+{
+  const HatoDnsRecord *record = misplaced->record;
+  g_autoptr (HatoDkimKey) key = hato_dkim_key_parse (record->bytes, record->size);
+  HatoFinding *finding =
+      hato_finding_new (misplaced->code, HATO_LEVEL_PROBLEM, self->subject->domain);
+
+  hato_misplaced_tell (misplaced, finding);
+  if (key->valid && !key->revoked)
+    hato_finding_set_record (finding, here->question->name, "TXT", NULL, key->text);
+  return finding;
 }
 
 /* No key at a selector that mail uses: perhaps it stands somewhere near. */
 static void
 judge_missing (Dkim *self, const char *selector, const HatoEvidence *evidence)
 {
-  const char *code = "dkim.missing";
-  const HatoEvidence *second;
-  const HatoEvidence *misplaced = find_misplaced (self, selector, &code);
+  g_auto (HatoMisplaced) misplaced = { 0 };
+  HatoSure sure = hato_misplaced_find (&kind, self->subject->domain, selector, evidence,
+                                       self->answers, &misplaced);
   HatoFinding *finding;
 
-  if (!is_confirmed (self, selector, evidence, &second) || self->pending)
-    return;
-
-  if (misplaced == NULL)
-    finding = hato_finding_new_usual (code, self->subject->domain);
+  if (sure == HATO_SURE_PENDING)
+    {
+      self->pending = TRUE;
+      return;
+    }
+  if (sure == HATO_SURE_DIFFERENT)
+    finding = hato_finding_new_unchecked ("dkim", hato_sure_get_reason (misplaced.second),
+                                          self->subject->domain);
+  else if (misplaced.record != NULL)
+    finding = new_misplaced (self, &misplaced, evidence);
   else
     {
-      finding = hato_finding_new (code, HATO_LEVEL_PROBLEM, self->subject->domain);
-      hato_finding_add_argument (finding, "name", misplaced->question->name);
+      finding = new_missing (self);
+      hato_finding_add_argument (finding, "name", evidence->question->name);
+      hato_finding_add_argument (finding, "answer", name_answer (evidence));
     }
   add_finding (self, finding, selector, evidence);
-  hato_finding_cite (finding, second);
-  hato_finding_cite (finding, misplaced);
+  hato_finding_cite (finding, misplaced.second);
 }
 
 /* An alias of a selector that mail uses, to a name without a key. */
@@ -264,14 +291,9 @@ judge_given (Dkim *self, const char *selector)
       add_unaskable (self, selector);
       return;
     }
-  /* The wrong places are asked in the same round: the answer is there when it is needed. */
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
-    {
-      g_autofree char *name = make_name (wrong_places[i].form, selector, self->subject->domain);
-
-      if (hato_domain_name_is_askable (name))
-        hato_look_up (self->answers, name, HATO_DNS_TXT);
-    }
+  /* The places near by are asked in the same round: the answers are there when they are needed. */
+  if (self->n_looked_around++ < LOOKED_AROUND_MAX)
+    hato_misplaced_look_up (&kind, self->subject->domain, selector, self->answers);
 
   if (evidence == NULL)
     return;
@@ -285,6 +307,7 @@ judge_given (Dkim *self, const char *selector)
                    selector, evidence);
       break;
     case HATO_OUTCOME_ANSWER:
+      was_seen (self, g_ptr_array_index (evidence->records, 0));
       if (evidence->records->len > 1)
         add_finding (
             self, hato_finding_new ("dkim.multiple", HATO_LEVEL_PROBLEM, evidence->question->name),
@@ -317,7 +340,9 @@ judge_tried (Dkim *self, const char *selector)
 
   if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
     self->failed = evidence;
-  else if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_ANSWER && looks_like_key (evidence))
+  else if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_ANSWER
+           && find_key (evidence) != NULL
+           && !was_seen (self, g_ptr_array_index (evidence->records, 0)))
     {
       if (evidence->records->len > 1)
         add_finding (
@@ -343,13 +368,30 @@ judge_existence (Dkim *self)
     finding = hato_finding_new_usual ("dkim.not_applicable", self->subject->domain);
   else if (reason != NULL)
     finding = hato_finding_new_unchecked ("dkim", reason, self->subject->domain);
-  else if (hato_evidence_get_outcome (existence) == HATO_OUTCOME_NXDOMAIN)
-    finding = hato_finding_new_usual ("dkim.missing", self->subject->domain);
+  else if (hato_evidence_get_outcome (existence) == HATO_OUTCOME_NXDOMAIN
+           && self->findings->len == 0)
+    {
+      finding = new_missing (self);
+      hato_finding_add_argument (finding, "name", existence->question->name);
+      hato_finding_add_argument (finding, "answer", name_answer (existence));
+    }
   else
     finding = hato_finding_new_unchecked ("dkim", "selector_unknown", self->subject->domain);
   if (reason != NULL && self->failed != NULL)
     hato_finding_cite (finding, self->failed);
   add_finding (self, finding, NULL, existence);
+}
+
+/* Whether something was found that tells of the signature in use; a key that was withdrawn or an alias that was left over at a
+ * selector that is only tried does not. */
+static gboolean
+is_decided (const Dkim *self)
+{
+  for (guint i = 0; i < self->findings->len; i++)
+    if (((const HatoFinding *) g_ptr_array_index (self->findings, i))->level != HATO_LEVEL_ADVICE)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -430,11 +472,13 @@ hato_dkim_judge (const HatoSubject *subject,
 {
   g_autoptr (GString) good = g_string_new (NULL);
   g_autoptr (GPtrArray) good_evidence = g_ptr_array_new ();
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
   Dkim self = { .subject = subject,
                 .answers = answers,
                 .findings = findings,
                 .good = good,
-                .good_evidence = good_evidence };
+                .good_evidence = good_evidence,
+                .seen = seen };
   g_autofree char *existence_name = g_strconcat ("_domainkey.", subject->domain, NULL);
   const HatoEvidence *apex;
   gboolean known;
@@ -470,7 +514,7 @@ hato_dkim_judge (const HatoSubject *subject,
         hato_finding_cite (finding, g_ptr_array_index (good_evidence, i));
       add_finding (&self, finding, good->str, NULL);
     }
-  if (findings->len == 0)
+  if (good->len == 0 && !is_decided (&self))
     judge_existence (&self);
   return TRUE;
 }

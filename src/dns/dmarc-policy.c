@@ -36,7 +36,8 @@ typedef struct
   Stop stops[HATO_DMARC_WALK_MAX];
   guint n_stops;
   gboolean pending;
-  const char *failure; /* (nullable): an answer that was needed could not be had */
+  const char *failure;        /* (nullable): an answer that was needed could not be had */
+  const HatoEvidence *failed; /* (nullable): that answer */
 } Walk;
 
 /** hato_dmarc_result_to_string: "pass", "fail", … */
@@ -131,7 +132,8 @@ visit (Walk *walk, const char *name, HatoAnswers *answers)
     }
   if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
     {
-      walk->failure = walk->failure != NULL ? walk->failure : hato_evidence_get_reason (evidence);
+      walk->failed = walk->failure != NULL ? walk->failed : evidence;
+      walk->failure = hato_evidence_get_reason (walk->failed);
       return;
     }
   stop->record = hato_dmarc_record_get (evidence, &n_records);
@@ -205,14 +207,17 @@ find_inherited (const Walk *walk, const char *organizational)
 /* Whether the author domain exists (§4.10.1: np is for names that do not; RFC 8020 §2: NXDOMAIN is of no type). FALSE =
  * pending. */
 static gboolean
-find_existence (const char *domain, HatoAnswers *answers, gboolean *exists, const char **failure)
+find_existence (const char *domain,
+                HatoAnswers *answers,
+                gboolean *exists,
+                const HatoEvidence **failed)
 {
   const HatoEvidence *evidence = hato_look_up (answers, domain, HATO_DNS_A);
 
   if (evidence == NULL)
     return FALSE;
 
-  *failure = hato_evidence_get_reason (evidence);
+  *failed = hato_evidence_get_reason (evidence) != NULL ? evidence : NULL;
   *exists =
       hato_evidence_get_outcome (evidence) != HATO_OUTCOME_NXDOMAIN || evidence->aliases->len > 0;
   return TRUE;
@@ -336,7 +341,7 @@ hato_dmarc_evaluate (const HatoDmarcInput *input,
 {
   Walk walk;
   const Stop *stop;
-  const char *failure = NULL;
+  const HatoEvidence *failed = NULL;
   gboolean own, exists = FALSE;
 
   memset (evaluation, 0, sizeof *evaluation);
@@ -347,16 +352,21 @@ hato_dmarc_evaluate (const HatoDmarcInput *input,
   evaluation->organizational_domain = g_strdup (find_organizational (&walk, input->author_domain));
   own = walk.n_stops > 0 && walk.stops[0].record != NULL;
   stop = own ? &walk.stops[0] : find_inherited (&walk, evaluation->organizational_domain);
-  if (!own && !find_existence (input->author_domain, answers, &exists, &failure))
+  if (!own && !find_existence (input->author_domain, answers, &exists, &failed))
     return FALSE;
   if (walk.pending)
     return FALSE;
 
-  if (walk.failure == NULL && stop != NULL && stop->record->missing_policy != HATO_DMARC_UNSET)
-    walk.failure = own ? NULL : failure; /* sp or np: nobody knows which */
+  if (walk.failure == NULL && stop != NULL && stop->record->missing_policy != HATO_DMARC_UNSET
+      && !own && failed != NULL) /* sp or np: nobody knows which */
+    {
+      walk.failed = failed;
+      walk.failure = hato_evidence_get_reason (failed);
+    }
   if (walk.failure != NULL && !own)
     {
       evaluation->failure = walk.failure;
+      evaluation->failed = walk.failed;
       evaluation->result = HATO_DMARC_RESULT_TEMPERROR;
       return TRUE;
     }

@@ -37,6 +37,7 @@ typedef struct
   HatoDmarcPolicy effective;     /* after sp, np and t */
   const char *applied;           /* (nullable): static: p, sp, np */
   const char *failure;           /* (nullable): static: why the policy was not found out */
+  const HatoEvidence *failed;    /* (nullable): the answer that is missing for it */
   gboolean spf_aligned;
   gboolean dkim_aligned;
   GPtrArray *tree_walk; /* (owned) (element-type utf8): names asked for the author domain */

@@ -8,6 +8,7 @@
 #include "base/domain-name.h"
 #include "dns/dmarc-policy.h"
 #include "dns/domain.h"
+#include "dns/misplaced.h"
 #include "dns/mx.h"
 #include "dns/noted.h"
 
@@ -15,30 +16,37 @@
   "v=DMARC1; p=none;" /* what a domain starts with: nothing changes, and it counts as having one */
 #define REPORT_ADDRESSES_MAX 5u
 
-/* Places where a DMARC record is put by mistake, and the code that names the place. */
-static const struct
-{
-  const char *form; /* {d} = the domain */
-  const char *code;
-} wrong_places[] = {
+static const HatoMisplacedPlace places[] = {
   { "{d}", "dmarc.wrong_name_root" },
   { "_dmarc.{d}.{d}", "dmarc.wrong_name_doubled" },
   { "_dmarc._dmarc.{d}", "dmarc.wrong_name_doubled" },
   { "dmarc.{d}", "dmarc.wrong_name_no_underscore" },
   { "_dmarc.www.{d}", "dmarc.wrong_name" },
+  { "_dmarc.mail.{d}", "dmarc.wrong_name" },
   { "_dmarc._domainkey.{d}", "dmarc.wrong_name" },
   { "_domainkey.{d}", "dmarc.wrong_name" },
+  { "_dmark.{d}", "dmarc.wrong_name" },
+  { "_damrc.{d}", "dmarc.wrong_name" },
+  { "@.{d}", "dmarc.wrong_name" },
   { "www.{d}", "dmarc.wrong_name" },
 };
 
-static char *
-make_name (const char *form, const char *domain)
+static const HatoDnsRecord *
+find_record (const HatoEvidence *evidence)
 {
-  GString *name = g_string_new (form);
+  for (guint i = 0; i < evidence->records->len && hato_dmarc_record_get (evidence, NULL) != NULL;
+       i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
+      g_autoptr (HatoDmarcRecord) parsed = hato_dmarc_record_parse (record->bytes, record->size);
 
-  g_string_replace (name, "{d}", domain, 0);
-  return g_string_free (name, FALSE);
+      if (parsed->is_record)
+        return record;
+    }
+  return NULL;
 }
+
+static const HatoMisplacedKind kind = { places, G_N_ELEMENTS (places), find_record };
 
 static HatoFinding *
 add_finding (GPtrArray *findings,
@@ -61,48 +69,25 @@ add_unchecked (GPtrArray *findings,
 {
   HatoFinding *finding = hato_finding_new_unchecked ("dmarc", reason, subject->domain);
 
+  hato_finding_add_argument (finding, "name", evidence->question->name);
   hato_finding_cite (finding, evidence);
   g_ptr_array_add (findings, finding);
 }
 
-/* All wrong places are asked in the first round: the answers are there when they are needed. */
-static gboolean
-look_up_wrong_places (const HatoSubject *subject, HatoAnswers *answers)
-{
-  gboolean complete = TRUE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
-    {
-      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
-
-      if (hato_domain_name_is_askable (name) && hato_look_up (answers, name, HATO_DNS_TXT) == NULL)
-        complete = FALSE;
-    }
-  return complete;
-}
-
-static gboolean
+static void
 add_elsewhere (const HatoSubject *subject,
-               HatoAnswers *answers,
+               const HatoMisplaced *misplaced,
                const HatoEvidence *here,
                GPtrArray *findings)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
-    {
-      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
-      const HatoEvidence *there =
-          hato_domain_name_is_askable (name) ? hato_look_up (answers, name, HATO_DNS_TXT) : NULL;
+  HatoFinding *finding = add_finding (findings, misplaced->code, subject, here);
+  const HatoDnsRecord *record = misplaced->record;
+  g_autoptr (HatoDmarcRecord) parsed = hato_dmarc_record_parse (record->bytes, record->size);
+  g_autofree char *text = g_strndup ((const char *) record->bytes, record->size);
 
-      if (there != NULL && hato_dmarc_record_get (there, NULL) != NULL)
-        {
-          HatoFinding *finding = add_finding (findings, wrong_places[i].code, subject, there);
-
-          hato_finding_add_argument (finding, "name", name);
-          hato_finding_cite (finding, here);
-          return TRUE;
-        }
-    }
-  return FALSE;
+  hato_misplaced_tell (misplaced, finding);
+  if (parsed->valid) /* what stands there can be registered as it is */
+    hato_finding_set_record (finding, here->question->name, "TXT", NULL, text);
 }
 
 /* Texts at the right place that no receiver takes for a record: those that were meant as one, or the others. */
@@ -129,6 +114,7 @@ add_strangers (const HatoEvidence *txt,
 static gboolean
 add_missing (const HatoSubject *subject,
              const HatoEvidence *txt,
+             const HatoEvidence *second,
              HatoAnswers *answers,
              GPtrArray *findings)
 {
@@ -141,6 +127,7 @@ add_missing (const HatoSubject *subject,
   finding = sends_none ? hato_finding_new ("dmarc.missing", HATO_LEVEL_ADVICE, subject->domain)
                        : hato_finding_new_usual ("dmarc.missing", subject->domain);
   hato_finding_cite (finding, txt);
+  hato_finding_cite (finding, second);
   hato_finding_set_record (finding, txt->question->name, "TXT", NULL, FIRST_RECORD);
   g_ptr_array_add (findings, finding);
   return TRUE;
@@ -153,25 +140,32 @@ judge_missing (const HatoSubject *subject,
                HatoAnswers *answers,
                GPtrArray *findings)
 {
-  if (!look_up_wrong_places (subject, answers))
+  g_auto (HatoMisplaced) misplaced = { 0 };
+  HatoSure sure = hato_misplaced_find (&kind, subject->domain, NULL, txt, answers, &misplaced);
+
+  if (sure == HATO_SURE_PENDING)
     return FALSE;
+  if (sure == HATO_SURE_DIFFERENT)
+    {
+      add_unchecked (findings, hato_sure_get_reason (misplaced.second), subject, txt);
+      hato_finding_cite (g_ptr_array_index (findings, 0), misplaced.second);
+      return TRUE;
+    }
 
   /* A record that was nearly right says more than one elsewhere, and that more than a text that has lost its way. */
   add_strangers (txt, TRUE, subject, findings);
-  if (findings->len > 0 || add_elsewhere (subject, answers, txt, findings))
-    return TRUE;
-  add_strangers (txt, FALSE, subject, findings);
-  if (findings->len > 0)
-    return TRUE;
-  if (txt->aliases->len > 0)
+  if (findings->len == 0 && misplaced.record != NULL)
+    add_elsewhere (subject, &misplaced, txt, findings);
+  if (findings->len == 0)
+    add_strangers (txt, FALSE, subject, findings);
+  if (findings->len == 0 && txt->aliases->len > 0)
     {
       const HatoDnsRecord *alias = g_ptr_array_index (txt->aliases, txt->aliases->len - 1);
       HatoFinding *finding = add_finding (findings, "dmarc.cname_broken", subject, txt);
 
       hato_finding_add_argument (finding, "name", alias->target);
-      return TRUE;
     }
-  return add_missing (subject, txt, answers, findings);
+  return findings->len > 0 || add_missing (subject, txt, misplaced.second, answers, findings);
 }
 
 /* Where a receiver of RFC 7489 decides otherwise: it knows the registered domain from a list, and looks there and nowhere
@@ -366,7 +360,8 @@ judge_evaluation (const HatoSubject *subject,
     }
   if (evaluation->result == HATO_DMARC_RESULT_TEMPERROR && evaluation->record == NULL)
     {
-      add_unchecked (findings, evaluation->failure, subject, txt);
+      add_unchecked (findings, evaluation->failure, subject, evaluation->failed);
+      hato_finding_cite (g_ptr_array_index (findings, findings->len - 1), txt);
       return TRUE;
     }
   if (evaluation->record != NULL)
@@ -402,7 +397,7 @@ hato_dmarc_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *f
   settled = hato_dmarc_evaluate (&input, answers, &evaluation);
   if (txt == NULL)
     {
-      look_up_wrong_places (subject, answers);
+      hato_misplaced_look_up (&kind, subject->domain, NULL, answers);
       hato_look_up (answers, subject->domain, HATO_DNS_MX); /* whether it sends mail at all */
     }
   if (apex == NULL || txt == NULL || !settled)

@@ -15,6 +15,8 @@
 #include "dns/spf.h"
 #include "dns/tls-rpt.h"
 
+#define FINDINGS_MAX 24u /* of one row */
+
 /* One check at work. */
 typedef struct
 {
@@ -102,9 +104,9 @@ static const struct
   ItemJudge judge;
   guint share;
 } item_table[] = {
-  { "spf", judge_spf, 80 },       { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
-  { "mx", judge_mx, 30 },         { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 4 },
-  { "tlsrpt", judge_tls_rpt, 6 }, { "bimi", judge_bimi, 4 },  { "dns", judge_domain, 8 },
+  { "spf", judge_spf, 80 },        { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
+  { "mx", judge_mx, 30 },          { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 4 },
+  { "tlsrpt", judge_tls_rpt, 14 }, { "bimi", judge_bimi, 10 }, { "dns", judge_domain, 8 },
 };
 
 static const char *const item_ids[] = { "spf",     "dkim",   "dmarc", "mx", "ptr",
@@ -203,6 +205,23 @@ hold_against_canaries (Row *row, HatoAnswers *answers)
   return TRUE;
 }
 
+static int
+compare_findings (gconstpointer a, gconstpointer b)
+{
+  return hato_finding_compare (*(const HatoFinding *const *) a, *(const HatoFinding *const *) b);
+}
+
+/* A thousand broken texts at one name are no thousand findings: the worst of them tell enough. */
+static void
+bound_findings (GPtrArray *findings)
+{
+  if (findings->len <= FINDINGS_MAX)
+    return;
+
+  g_ptr_array_sort (findings, compare_findings); /* GLib's sort is stable */
+  g_ptr_array_set_size (findings, FINDINGS_MAX);
+}
+
 static gboolean
 judge_row (gpointer data, HatoAnswers *answers)
 {
@@ -212,8 +231,12 @@ judge_row (gpointer data, HatoAnswers *answers)
   for (guint i = 0; i < HATO_CANARIES; i++)
     hato_look_up (answers, row->check->canaries[i], HATO_DNS_A);
   g_ptr_array_set_size (row->findings, 0);
-  return item_table[row->item].judge (row->check, answers, row->findings)
-         && hold_against_canaries (row, answers);
+  if (!item_table[row->item].judge (row->check, answers, row->findings)
+      || !hold_against_canaries (row, answers))
+    return FALSE;
+
+  bound_findings (row->findings);
+  return TRUE;
 }
 
 static void

@@ -15,7 +15,7 @@ read_record (const HatoDnsRecord *record, HatoOptionalReading *reading)
   reading->notes = g_array_ref (parsed->notes);
 }
 
-static const HatoOptionalRecord kind = { "mta-sts", "_mta-sts", { NULL }, read_record };
+static const HatoOptionalRecord kind = { "mta-sts", "_mta-sts", NULL, read_record };
 
 /**
  * hato_mta_sts_judge:

@@ -46,36 +46,6 @@ read_all (const HatoOptionalRecord *kind, const HatoEvidence *evidence, GPtrArra
   return n_records;
 }
 
-/* What stands at a place where the record is put by mistake. FALSE = pending. */
-static gboolean
-judge_place (const HatoOptionalRecord *kind,
-             const char *form,
-             const HatoSubject *subject,
-             const HatoEvidence *here,
-             HatoAnswers *answers,
-             GPtrArray *findings)
-{
-  g_autoptr (GString) name = g_string_new (form);
-  g_autoptr (GPtrArray) notes =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
-  const HatoEvidence *there;
-
-  g_string_replace (name, "{d}", subject->domain, 0);
-  if (!hato_domain_name_is_askable (name->str))
-    return TRUE;
-
-  there = hato_look_up (answers, name->str, HATO_DNS_TXT);
-  if (there == NULL)
-    return FALSE;
-  if (findings->len == 0 && read_all (kind, there, notes) > 0)
-    {
-      add_finding (kind, "wrong_name", subject, there, findings);
-      hato_finding_add_argument (g_ptr_array_index (findings, 0), "name", name->str);
-      hato_finding_cite (g_ptr_array_index (findings, 0), here);
-    }
-  return TRUE;
-}
-
 /* No record at its place: is it somewhere near? FALSE = pending. */
 static gboolean
 judge_absent (const HatoOptionalRecord *kind,
@@ -84,16 +54,28 @@ judge_absent (const HatoOptionalRecord *kind,
               HatoAnswers *answers,
               GPtrArray *findings)
 {
-  gboolean complete = TRUE;
+  g_auto (HatoMisplaced) misplaced = { 0 };
+  HatoSure sure = kind->misplaced != NULL ? hato_misplaced_find (
+                      kind->misplaced, subject->domain, NULL, evidence, answers, &misplaced)
+                                          : HATO_SURE_CONFIRMED;
 
-  for (gsize i = 0; i < HATO_OPTIONAL_RECORD_PLACES_MAX && kind->wrong_places[i] != NULL; i++)
-    if (!judge_place (kind, kind->wrong_places[i], subject, evidence, answers, findings))
-      complete = FALSE;
-  if (!complete)
-    g_ptr_array_set_size (findings, 0);
-  else if (findings->len == 0)
+  if (sure == HATO_SURE_PENDING)
+    return FALSE;
+
+  if (misplaced.record == NULL)
     add_finding (kind, "not_applicable", subject, evidence, findings);
-  return complete;
+  else
+    {
+      HatoFinding *finding = hato_finding_new_usual (misplaced.code, subject->domain);
+      g_autofree char *text =
+          g_strndup ((const char *) misplaced.record->bytes, misplaced.record->size);
+
+      hato_misplaced_tell (&misplaced, finding);
+      hato_finding_cite (finding, evidence);
+      hato_finding_set_record (finding, evidence->question->name, "TXT", NULL, text);
+      g_ptr_array_add (findings, finding);
+    }
+  return TRUE;
 }
 
 /**

@@ -2,12 +2,11 @@
 #pragma once
 
 #include "base/answers.h"
+#include "dns/misplaced.h"
 #include "findings/checkup.h"
 #include "records/note.h"
 
 G_BEGIN_DECLS
-
-#define HATO_OPTIONAL_RECORD_PLACES_MAX 3
 
 /* What a parser says of one text. */
 typedef struct
@@ -19,10 +18,9 @@ typedef struct
 /* A record that mail does without: MTA-STS, TLS-RPT, BIMI. Where there is none, nothing is wrong. */
 typedef struct
 {
-  const char *area;  /* of its findings */
-  const char *label; /* where it stands below the domain */
-  const char *wrong_places
-      [HATO_OPTIONAL_RECORD_PLACES_MAX]; /* where it is put by mistake; {d} = the domain */
+  const char *area;                   /* of its findings */
+  const char *label;                  /* where it stands below the domain */
+  const HatoMisplacedKind *misplaced; /* (nullable): where it is put by mistake */
   void (*read) (const HatoDnsRecord *record, HatoOptionalReading *reading);
 } HatoOptionalRecord;
 

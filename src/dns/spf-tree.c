@@ -14,6 +14,7 @@
 #define NAMES_MAX        400u /* of one walk; the check's own share of questions is spent long before */
 #define FINDINGS_MAX     20u
 #define VOIDS_NAMED_MAX  10u
+#define CITED_MAX        20u /* answers that one finding cites */
 
 /* The walk at work. */
 typedef struct
@@ -116,6 +117,21 @@ add_finding (Walk *self,
   g_ptr_array_add (self->out->findings, finding);
 }
 
+/* What is missing for one reason is one thing that could not be checked, however many names there are. */
+static HatoFinding *
+find_unchecked (const Walk *self, const char *reason)
+{
+  for (guint i = 0; i < self->out->findings->len; i++)
+    {
+      HatoFinding *finding = g_ptr_array_index (self->out->findings, i);
+
+      if (finding->level == HATO_LEVEL_UNCHECKED
+          && g_strcmp0 (hato_finding_get_argument (finding, "reason"), reason) == 0)
+        return finding;
+    }
+  return NULL;
+}
+
 static void
 add_unchecked (Walk *self,
                HatoTree *node,
@@ -126,14 +142,18 @@ add_unchecked (Walk *self,
   HatoFinding *finding;
 
   node->level = HATO_LEVEL_UNCHECKED;
-  if (is_known (self, "spf.unchecked", evidence->question->name))
-    return;
-
-  finding = hato_finding_new_unchecked ("spf", reason, self->path[0]);
-  hato_finding_add_argument (finding, "name", evidence->question->name);
-  hato_finding_cite (finding, evidence);
-  hato_finding_cite (finding, second);
-  g_ptr_array_add (self->out->findings, finding);
+  finding = find_unchecked (self, reason);
+  if (finding == NULL)
+    {
+      finding = hato_finding_new_unchecked ("spf", reason, self->path[0]);
+      hato_finding_add_argument (finding, "name", evidence->question->name);
+      g_ptr_array_add (self->out->findings, finding);
+    }
+  if (finding->evidence->len < CITED_MAX)
+    {
+      hato_finding_cite (finding, evidence);
+      hato_finding_cite (finding, second);
+    }
 }
 
 /* A record that an include or redirect needs and that is not there: a permanent error (RFC 7208 §5.2, §6.1). */

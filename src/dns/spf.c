@@ -5,34 +5,39 @@
 
 #include <string.h>
 
-#include "base/domain-name.h"
 #include "dns/domain.h"
+#include "dns/misplaced.h"
 #include "dns/noted.h"
 #include "dns/spf-eval.h"
 #include "dns/spf-senders.h"
 #include "dns/spf-tree.h"
 #include "records/spf-record.h"
 
-/* Places where an SPF record is put by mistake, and the code that names the place. */
-static const struct
-{
-  const char *form; /* {d} = the domain */
-  const char *code;
-} wrong_places[] = {
-  { "{d}.{d}", "spf.wrong_name_doubled" },
-  { "www.{d}", "spf.wrong_name" },
-  { "_spf.{d}", "spf.wrong_name" },
-  { "spf.{d}", "spf.wrong_name" },
+static const HatoMisplacedPlace places[] = {
+  { "{d}.{d}", "spf.wrong_name_doubled" }, { "www.{d}", "spf.wrong_name" },
+  { "_spf.{d}", "spf.wrong_name" },        { "spf.{d}", "spf.wrong_name" },
+  { "@.{d}", "spf.wrong_name" },           { "mail.{d}", "spf.wrong_name" },
+  { "_dmarc.{d}", "spf.wrong_name" },
 };
 
-static char *
-make_name (const char *form, const char *domain)
+static const HatoDnsRecord *
+find_record (const HatoEvidence *evidence)
 {
-  GString *name = g_string_new (form);
+  for (guint i = 0; i < evidence->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
+      g_autoptr (HatoSpfRecord) parsed = NULL;
 
-  g_string_replace (name, "{d}", domain, 0);
-  return g_string_free (name, FALSE);
+      if (!hato_spf_record_is_meant (record->bytes, record->size))
+        continue;
+      parsed = hato_spf_record_parse (record->bytes, record->size, record->ends, record->n_strings);
+      if (parsed->is_record)
+        return record;
+    }
+  return NULL;
 }
+
+static const HatoMisplacedKind kind = { places, G_N_ELEMENTS (places), find_record };
 
 static void
 add_unchecked (GPtrArray *findings,
@@ -54,71 +59,39 @@ new_excerpt (const HatoSpfRecord *record)
   return hato_excerpt_new (record->text, record->size);
 }
 
-/* All wrong places are asked in the first round: the answers are there when they are needed. */
-static gboolean
-look_up_wrong_places (const HatoSubject *subject, HatoAnswers *answers)
+/* Whether a record that stands elsewhere can be registered as it is: then it is exactly what is to be done. */
+static void
+set_record (HatoFinding *finding, const HatoSubject *subject, const HatoDnsRecord *record)
 {
-  gboolean complete = hato_look_up (answers, subject->domain, HATO_DNS_SPF) != NULL;
+  g_autoptr (HatoSpfRecord) parsed =
+      hato_spf_record_parse (record->bytes, record->size, record->ends, record->n_strings);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
-    {
-      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
-
-      if (hato_domain_name_is_askable (name) && hato_look_up (answers, name, HATO_DNS_TXT) == NULL)
-        complete = FALSE;
-    }
-  return complete;
-}
-
-/* A wildcard answers at every name: a record that is found at all the wrong places was put at none of them. */
-static gboolean
-is_wildcard (const HatoSubject *subject, HatoAnswers *answers)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
-    {
-      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
-      const HatoEvidence *there =
-          hato_domain_name_is_askable (name) ? hato_look_up (answers, name, HATO_DNS_TXT) : NULL;
-
-      if (there == NULL || hato_spf_txt_get (there)->n_records == 0)
-        return FALSE;
-    }
-  return TRUE;
+  if (parsed->valid && parsed->notes->len == 0)
+    hato_finding_set_record (finding, subject->domain, "TXT", NULL, parsed->text);
 }
 
 /* The finding that tells where a record stands instead, or that there is none. */
 static HatoFinding *
-find_elsewhere (const HatoSubject *subject, HatoAnswers *answers)
+find_elsewhere (const HatoSubject *subject, const HatoMisplaced *misplaced, HatoAnswers *answers)
 {
-  gboolean wildcard = is_wildcard (subject, answers);
   const HatoEvidence *type99 = hato_look_up (answers, subject->domain, HATO_DNS_SPF);
+  const HatoDnsRecord *old = type99 != NULL ? find_record (type99) : NULL;
+  HatoFinding *finding;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (wrong_places); i++)
+  if (misplaced->record == NULL && old == NULL)
+    return hato_finding_new_usual ("spf.missing", subject->domain);
+
+  finding = hato_finding_new_usual (misplaced->record != NULL ? misplaced->code : "spf.type99_only",
+                                    subject->domain);
+  if (misplaced->record != NULL)
+    hato_misplaced_tell (misplaced, finding);
+  else /* RFC 7208 §3.1: type 99 is no longer read */
     {
-      g_autofree char *name = make_name (wrong_places[i].form, subject->domain);
-      const HatoEvidence *there =
-          hato_domain_name_is_askable (name) ? hato_look_up (answers, name, HATO_DNS_TXT) : NULL;
-
-      if (!wildcard && there != NULL && hato_spf_txt_get (there)->n_records > 0)
-        {
-          HatoFinding *finding = hato_finding_new_usual (wrong_places[i].code, subject->domain);
-
-          hato_finding_add_argument (finding, "name", name);
-          hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (there)->record));
-          hato_finding_cite (finding, there);
-          return finding;
-        }
-    }
-  if (type99 != NULL
-      && hato_spf_txt_get (type99)->n_records > 0) /* RFC 7208 §3.1: type 99 is no longer read */
-    {
-      HatoFinding *finding = hato_finding_new_usual ("spf.type99_only", subject->domain);
-
-      hato_finding_take_excerpt (finding, new_excerpt (hato_spf_txt_get (type99)->record));
+      hato_finding_take_excerpt (finding, hato_excerpt_new (old->bytes, old->size));
       hato_finding_cite (finding, type99);
-      return finding;
     }
-  return hato_finding_new_usual ("spf.missing", subject->domain);
+  set_record (finding, subject, misplaced->record != NULL ? misplaced->record : old);
+  return finding;
 }
 
 /* Of several faults with one root only the first is a problem: the others are there to be mended in the same go. */
@@ -168,25 +141,25 @@ judge_missing (const HatoEvidence *txt,
                HatoAnswers *answers,
                GPtrArray *findings)
 {
-  const HatoEvidence *second;
-  HatoSure sure = hato_look_again (answers, txt, &second);
-  gboolean complete = look_up_wrong_places (subject, answers);
+  g_auto (HatoMisplaced) misplaced = { 0 };
+  HatoSure sure = hato_misplaced_find (&kind, subject->domain, NULL, txt, answers, &misplaced);
 
-  if (sure == HATO_SURE_PENDING || !complete)
+  if (hato_look_up (answers, subject->domain, HATO_DNS_SPF) == NULL || sure == HATO_SURE_PENDING)
     return FALSE;
   if (sure == HATO_SURE_DIFFERENT)
     {
-      add_unchecked (findings, hato_sure_get_reason (second), subject, txt, second);
+      add_unchecked (findings, hato_sure_get_reason (misplaced.second), subject, txt,
+                     misplaced.second);
       return TRUE;
     }
 
   add_near_misses (txt, subject, findings);
   if (findings->len == 0)
-    g_ptr_array_add (findings, find_elsewhere (subject, answers));
+    g_ptr_array_add (findings, find_elsewhere (subject, &misplaced, answers));
   for (guint i = 0; i < findings->len; i++)
     {
       hato_finding_cite (g_ptr_array_index (findings, i), txt);
-      hato_finding_cite (g_ptr_array_index (findings, i), second);
+      hato_finding_cite (g_ptr_array_index (findings, i), misplaced.second);
     }
   return TRUE;
 }
@@ -352,7 +325,8 @@ hato_spf_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *fin
 
   if (txt == NULL)
     {
-      look_up_wrong_places (subject, answers);
+      hato_look_up (answers, subject->domain, HATO_DNS_SPF);
+      hato_misplaced_look_up (&kind, subject->domain, NULL, answers);
       return FALSE;
     }
 

@@ -15,10 +15,33 @@ read_record (const HatoDnsRecord *record, HatoOptionalReading *reading)
   reading->notes = g_array_ref (parsed->notes);
 }
 
-static const HatoOptionalRecord kind = { "tlsrpt",
-                                         "_smtp._tls",
-                                         { "_tls.{d}", "smtp._tls.{d}", "_smtp._tls.{d}.{d}" },
-                                         read_record };
+static const HatoMisplacedPlace places[] = {
+  { "_tls.{d}", "tlsrpt.wrong_name" },
+  { "smtp._tls.{d}", "tlsrpt.wrong_name" },
+  { "_smtp._tls.{d}.{d}", "tlsrpt.wrong_name" },
+  { "_smtp.tls.{d}", "tlsrpt.wrong_name" },
+  { "_smtp._tls._smtp._tls.{d}", "tlsrpt.wrong_name" },
+  { "_smtp_tls.{d}", "tlsrpt.wrong_name" },
+  { "_tlsrpt.{d}", "tlsrpt.wrong_name" },
+  { "{d}", "tlsrpt.wrong_name" },
+};
+
+static const HatoDnsRecord *
+find_record (const HatoEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->records->len; i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (evidence->records, i);
+      g_autoptr (HatoTlsRpt) parsed = hato_tls_rpt_parse (record->bytes, record->size);
+
+      if (parsed->is_record)
+        return record;
+    }
+  return NULL;
+}
+
+static const HatoMisplacedKind misplaced = { places, G_N_ELEMENTS (places), find_record };
+static const HatoOptionalRecord kind = { "tlsrpt", "_smtp._tls", &misplaced, read_record };
 
 /**
  * hato_tls_rpt_judge:

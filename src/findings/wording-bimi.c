@@ -40,6 +40,14 @@ static const HatoWording wordings[] = {
     N_ ("Let it begin with “v=BIMI1;”."),
     N_ ("Records that do not begin with v=BIMI1; are ignored."),
     "draft-brand-indicators-for-message-identification §4" },
+  { "bimi.wrong_name", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("registered under another name"),
+    N_ ("The logo beside your mail (BIMI) is registered, but under “{name}”, where nobody looks "
+        "for "
+        "it. Mail is not affected."),
+    N_ ("Register it under “default._bimi”."),
+    N_ ("Expected at default._bimi.{subject}, found at {name}."),
+    "draft-brand-indicators-for-message-identification §4" },
   { "bimi.multiple", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("registered more than once"),
     N_ ("The logo beside your mail (BIMI) is registered more than once, and none of them is used. "

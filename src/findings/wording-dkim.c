@@ -18,9 +18,9 @@ static const HatoWording wordings[] = {
         "loses its proof of origin, and some receivers ask for one."),
     N_ ("Switch the signature on in the panel of your mail server company; many offer it as "
         "“DKIM”."),
-    N_ ("Nothing exists below _domainkey (NXDOMAIN, RFC 8020), or the selector that was given has "
-        "no key. Some name servers answer so by mistake; a received mail tells for sure (s= in "
-        "DKIM-Signature)."),
+    N_ ("{name} answers {answer}: there is no key. Below a name that does not exist (NXDOMAIN) "
+        "nothing exists (RFC 8020); some name servers answer so by mistake. A received mail tells "
+        "for sure (s= in DKIM-Signature)."),
     "RFC 6376 §3.6.2" },
   { "dkim.default_signature", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
     N_ ("signed in another name"),

@@ -252,7 +252,9 @@ static const HatoWording wordings[] = {
     N_ ("Whether the handling of mail that only claims to be yours (DMARC) is set up could not be "
         "found out: {reason}. That is not a fault."),
     N_ ("Try again in a few minutes."),
-    N_ ("The answer for _dmarc.{subject} is missing: {reason}."), "RFC 9989 §4.7" },
+    N_ ("An answer that is needed is missing or not certain: {reason}. Check with: dig TXT "
+        "_dmarc.{subject}."),
+    "RFC 9989 §4.7" },
   { "dmarc.not_applicable", HATO_LEVEL_NOT_APPLICABLE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("does not apply"), N_ ("The domain does not exist, so there is nothing to look at."),
     N_ ("See the row on the domain itself."), N_ ("NXDOMAIN for {subject}."), "RFC 8020 §2" },

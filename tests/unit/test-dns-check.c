@@ -336,6 +336,38 @@ test_failures_are_never_problems (void)
     }
 }
 
+/* A thousand broken texts at one name, or includes that all time out, are told in a few findings. */
+static void
+test_bounded (void)
+{
+  g_autoptr (GString) zone = g_string_new ("{\"_dmarc.shop.example\": {\"records\": [");
+  g_autoptr (HatoCheckup) checkup = NULL;
+
+  for (guint i = 0; i < 990; i++)
+    g_string_append_printf (zone, "%s{\"type\": \"TXT\", \"strings\": [\"v=DMRC1; p=none; x=%u\"]}",
+                            i > 0 ? "," : "", i);
+  g_string_append (
+      zone, "]}, \"shop.example\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1");
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (zone, " include:n%u.slow.example", i);
+  g_string_append (zone, "\"]}]}, \"*.slow.example\": {\"timeout\": true}}");
+  checkup = check_zone (zone->str, NULL, NULL);
+  for (guint i = 0; i < checkup->items->len; i++)
+    {
+      const HatoItem *item = g_ptr_array_index (checkup->items, i);
+      guint n_unchecked = 0;
+
+      g_assert_cmpuint (item->findings->len, <=, 24);
+      for (guint j = 0; j < item->findings->len; j++)
+        n_unchecked += ((const HatoFinding *) g_ptr_array_index (item->findings, j))->level
+                               == HATO_LEVEL_UNCHECKED
+                           ? 1
+                           : 0;
+      g_assert_cmpuint (n_unchecked, <=, 2);
+    }
+  g_assert_nonnull (find (checkup, "dmarc.version_typo"));
+}
+
 /* A resolver that finds an address for a name that nobody has makes its negatives up: one explanation, nothing red. */
 static void
 test_lying_resolver (void)
@@ -564,6 +596,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dns-check/rows", test_rows);
   g_test_add_func ("/dns-check/unaskable-selectors", test_unaskable_selectors);
   g_test_add_func ("/dns-check/failures-are-never-problems", test_failures_are_never_problems);
+  g_test_add_func ("/dns-check/bounded", test_bounded);
   g_test_add_func ("/dns-check/lying-resolver", test_lying_resolver);
   g_test_add_func ("/dns-check/nxdomain-is-the-one-problem", test_nxdomain_is_the_one_problem);
   g_test_add_func ("/dns-check/evidence", test_evidence);

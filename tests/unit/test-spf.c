@@ -61,8 +61,15 @@ static const Row rows[] = {
     "{" TXT ("_spf.d.test", "v=spf1 -all") "," TXT ("d.test",
                                                     "v=spf1 include:_spf.d.test -all") "}",
     NULL, "spf.ok=ok" },
-  { "a wildcard put it at no wrong place", //
-    "{" EMPTY ("d.test") "," TXT ("*.d.test", "v=spf1 -all") "}", NULL, "spf.missing=problem" },
+  { "at every name: a wildcard", //
+    "{" EMPTY ("d.test") "," TXT ("*.d.test", "v=spf1 -all") "}", NULL, "spf.wrong_name=problem" },
+  { "a wildcard beside a www of its own is no doubled name", //
+    "{" EMPTY ("d.test") "," TXT ("*.d.test", "v=spf1 -all") "," EMPTY ("www.d.test") "}", NULL,
+    "spf.wrong_name=problem" },
+  { "at mail", "{" TXT ("mail.d.test", "v=spf1 -all") "," EMPTY ("d.test") "}", NULL,
+    "spf.wrong_name=problem" },
+  { "at _dmarc", "{" TXT ("_dmarc.d.test", "v=spf1 -all") "," EMPTY ("d.test") "}", NULL,
+    "spf.wrong_name=problem" },
   { "as type 99 alone (§3.1)",
     "{\"d.test\": {\"records\": [{\"type\": \"SPF\", \"strings\": [\"v=spf1 -all\"]}]}}", NULL,
     "spf.type99_only=problem" },

@@ -52,6 +52,7 @@ static const struct
   { "dmarc.sp_weaker", "policy" },
   { "dmarc.rfc7489_differs", "result" },
   { "dkim", "selector" },
+  { "dkim.missing", "name answer" },
   { "dkim.too_short", "bits" },
   { "dkim.weak_1024", "bits" },
   { "dkim.wrong_name", "name" },
@@ -70,6 +71,7 @@ static const struct
   { "ptr.generic", "name" },
   { "dns.resolver_lies", "name" },
   { "tlsrpt.wrong_name", "name" },
+  { "bimi.wrong_name", "name" },
 };
 
 typedef void (*TextFunc) (const HatoWording *wording, const char *text, const char *translated);
