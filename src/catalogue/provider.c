@@ -15,18 +15,24 @@ struct _HatoProviderList
 };
 
 static const char *const suffix_members[] = {
-  [HATO_PROVIDER_BY_MX] = "mx_suffixes",
-  [HATO_PROVIDER_BY_NAME_SERVER] = "ns_suffixes",
-  [HATO_PROVIDER_BY_SPF] = "spf_domains",
-  [HATO_PROVIDER_BY_PTR] = "ptr_suffixes",
+  [HATO_PROVIDER_BY_MX] = "mx_suffixes",     [HATO_PROVIDER_BY_NAME_SERVER] = "ns_suffixes",
+  [HATO_PROVIDER_BY_SPF] = "spf_domains",    [HATO_PROVIDER_BY_PTR] = "ptr_suffixes",
+  [HATO_PROVIDER_BY_PARKING] = "parking_ns",
 };
 
 static const char *const glob_members[] = {
-  [HATO_PROVIDER_BY_MX] = "mx_hosts",
-  [HATO_PROVIDER_BY_NAME_SERVER] = "ns_hosts",
-  [HATO_PROVIDER_BY_SPF] = "spf_hosts",
-  [HATO_PROVIDER_BY_PTR] = "ptr_hosts",
+  [HATO_PROVIDER_BY_MX] = "mx_hosts",           [HATO_PROVIDER_BY_NAME_SERVER] = "ns_hosts",
+  [HATO_PROVIDER_BY_SPF] = "spf_hosts",         [HATO_PROVIDER_BY_PTR] = "ptr_hosts",
+  [HATO_PROVIDER_BY_PARKING] = "parking_hosts",
 };
+
+static const char *const port_members[] = {
+  [HATO_PORT_SMTPS] = "smtps", [HATO_PORT_SUBMISSION] = "submission",
+  [HATO_PORT_IMAPS] = "imaps", [HATO_PORT_IMAP_STARTTLS] = "imap_starttls",
+  [HATO_PORT_POPS] = "pops",   [HATO_PORT_POP_STARTTLS] = "pop_starttls",
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (port_members) == HATO_PORTS);
 
 G_DEFINE_BOXED_TYPE (HatoProviderList,
                      hato_provider_list,
@@ -47,8 +53,84 @@ provider_free (gpointer data)
       g_strfreev (self->globs[i]);
     }
   g_strfreev (self->selectors);
-  g_free (self->panel_path);
+  g_free (self->category);
+  g_free (self->spf_recommended);
+  g_free (self->panel.path);
+  g_free (self->panel.apex_host);
+  g_free (self->panel.sub_host);
+  g_free (self->panel.long_txt);
+  g_free (self->contact.kind);
+  g_free (self->contact.url);
+  g_free (self->contact.address);
+  g_free (self->mail_servers.smtp);
+  g_free (self->mail_servers.imap);
+  g_free (self->mail_servers.pop);
   g_free (self);
+}
+
+static JsonObject *
+get_object (JsonObject *entry, const char *member)
+{
+  JsonNode *node = json_object_get_member (entry, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static char *
+dup_string (JsonObject *object, const char *member)
+{
+  return g_strdup (hato_data_get_string (object, member));
+}
+
+static guint
+get_number (JsonObject *object, const char *member, guint max)
+{
+  return (guint) CLAMP (json_object_get_int_member_with_default (object, member, 0), 0,
+                        (gint64) max);
+}
+
+static HatoKnown
+get_known (JsonObject *object, const char *member)
+{
+  if (!json_object_has_member (object, member))
+    return HATO_KNOWN_NOT;
+
+  return json_object_get_boolean_member (object, member) ? HATO_KNOWN_YES : HATO_KNOWN_NO;
+}
+
+static void
+read_panel (JsonObject *object, HatoDnsPanel *panel)
+{
+  panel->path = dup_string (object, "path");
+  panel->apex_host =
+      g_strdup (json_object_get_string_member_with_default (object, "apex_host", NULL));
+  panel->sub_host = dup_string (object, "sub_host");
+  panel->long_txt = dup_string (object, "long_txt");
+  panel->quotes = get_known (object, "quotes");
+  panel->multiple_txt = get_known (object, "multiple_txt");
+  panel->max_value = get_number (object, "max_value", G_MAXINT);
+  panel->ttl = get_number (object, "ttl_default", G_MAXINT);
+}
+
+static void
+read_contact (JsonObject *object, HatoContact *contact)
+{
+  contact->kind = dup_string (object, "kind");
+  contact->url = dup_string (object, "url");
+  contact->address = dup_string (object, "address");
+}
+
+static void
+read_mail_servers (JsonObject *object, HatoMailServers *servers)
+{
+  JsonObject *ports = get_object (object, "ports");
+
+  servers->smtp = dup_string (object, "smtp");
+  servers->imap = dup_string (object, "imap");
+  servers->pop = dup_string (object, "pop");
+  servers->user_is_address = g_strcmp0 (hato_data_get_string (object, "user"), "address") == 0;
+  for (gsize i = 0; ports != NULL && i < HATO_PORTS; i++)
+    servers->ports[i] = (guint16) get_number (ports, port_members[i], G_MAXUINT16);
 }
 
 static gboolean
@@ -56,9 +138,9 @@ read_entry (JsonObject *entry, gpointer user_data, GError **error)
 {
   HatoProviderList *self = user_data;
   HatoProvider *provider = g_new0 (HatoProvider, 1);
-  JsonObject *panel = json_object_has_member (entry, "dns_panel")
-                          ? json_object_get_object_member (entry, "dns_panel")
-                          : NULL;
+  JsonObject *panel = get_object (entry, "dns_panel");
+  JsonObject *contact = get_object (entry, "contact");
+  JsonObject *servers = get_object (entry, "mail_servers");
 
   g_ptr_array_add (self->providers, provider);
   provider->id = g_strdup (hato_data_get_string (entry, "id"));
@@ -70,12 +152,22 @@ read_entry (JsonObject *entry, gpointer user_data, GError **error)
       provider->globs[i] = hato_data_dup_strings (entry, glob_members[i]);
     }
   provider->selectors = hato_data_dup_strings (entry, "dkim_selectors");
-  provider->panel_path = panel != NULL ? g_strdup (hato_data_get_string (panel, "path")) : NULL;
-  if (provider->id != NULL && provider->name_en != NULL)
+  provider->category = dup_string (entry, "category");
+  provider->spf_recommended = dup_string (entry, "spf_recommended");
+  provider->web_hosting = json_object_get_boolean_member_with_default (entry, "web_hosting", FALSE);
+  provider->local_delivery_trap =
+      json_object_get_boolean_member_with_default (entry, "local_delivery_trap", FALSE);
+  if (panel != NULL)
+    read_panel (panel, &provider->panel);
+  if (contact != NULL)
+    read_contact (contact, &provider->contact);
+  if (servers != NULL)
+    read_mail_servers (servers, &provider->mail_servers);
+  if (provider->id != NULL && provider->name_en != NULL && provider->category != NULL)
     return TRUE;
 
-  g_set_error (error, HATO_ERROR, HATO_ERROR_INTERNAL, "providers: entry %u has no id or name",
-               self->providers->len);
+  g_set_error (error, HATO_ERROR, HATO_ERROR_INTERNAL,
+               "providers: entry %u has no id, name or category", self->providers->len);
   return FALSE;
 }
 
@@ -184,6 +276,15 @@ hato_provider_list_find (const HatoProviderList *self, HatoProviderSign sign, co
         }
     }
   return found;
+}
+
+/** hato_provider_is: whether @category is the company's, or one of those that its joined category is made of. */
+gboolean
+hato_provider_is (const HatoProvider *self, const char *category)
+{
+  g_auto (GStrv) words = g_strsplit (self->category, "+", -1);
+
+  return g_strv_contains ((const char *const *) words, category);
 }
 
 guint

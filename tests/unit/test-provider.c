@@ -46,6 +46,11 @@ static const struct
   { HATO_PROVIDER_BY_PTR, "mail-lf1-f41.google.com", "google_workspace" },
   { HATO_PROVIDER_BY_PTR, "sv123.xserver.jp", "xserver" },
   { HATO_PROVIDER_BY_PTR, "mta-bg.im.kddi.ne.jp", "biglobe" },
+  { HATO_PROVIDER_BY_PARKING, "dns1.onamae.com", "onamae_dns" },
+  { HATO_PROVIDER_BY_PARKING, "ns1.registrant-verification.ispapi.net", "ispapi_verification" },
+  { HATO_PROVIDER_BY_PARKING, "ns2.sedoparking.com", "sedo_parking" },
+  { HATO_PROVIDER_BY_PARKING, "ns1.xserver.jp", NULL },
+  { HATO_PROVIDER_BY_NAME_SERVER, "ns2.sedoparking.com", NULL },
 
   /* not on a label's boundary, or not all of the name */
   { HATO_PROVIDER_BY_MX, "myxserver.jp", NULL },
@@ -96,10 +101,30 @@ test_linear (void)
 }
 
 static const char *const members[] = {
-  "id",          "name_en",    "name_ja",         "category",       "confidence",
-  "source",      "date",       "mx_hosts",        "mx_suffixes",    "ns_hosts",
-  "ns_suffixes", "parking_ns", "ptr_hosts",       "ptr_suffixes",   "spf_domains",
-  "spf_hosts",   "dns_panel",  "spf_recommended", "dkim_selectors", NULL,
+  "id",
+  "name_en",
+  "name_ja",
+  "category",
+  "confidence",
+  "source",
+  "date",
+  "mx_hosts",
+  "mx_suffixes",
+  "ns_hosts",
+  "ns_suffixes",
+  "parking_ns",
+  "ptr_hosts",
+  "ptr_suffixes",
+  "spf_domains",
+  "spf_hosts",
+  "dns_panel",
+  "spf_recommended",
+  "dkim_selectors",
+  "contact",
+  "mail_servers",
+  "web_hosting",
+  "local_delivery_trap",
+  NULL,
 };
 
 static const char *const panel_members[] = {
@@ -109,8 +134,8 @@ static const char *const panel_members[] = {
 
 /* Joined by "+" where a company is two of them. */
 static const char *const categories[] = {
-  "consumer",  "dns",   "forwarding", "gateway", "hosting", "isp", "mail",
-  "registrar", "relay", "saas",       "sender",  "site",    NULL,
+  "consumer", "dns",       "forwarding", "gateway", "hosting", "isp",  "mail",
+  "parking",  "registrar", "relay",      "saas",    "sender",  "site", NULL,
 };
 
 static const char *const confidences[] = { "high", "medium", "low", NULL };
@@ -150,6 +175,44 @@ check_panel (JsonObject *panel)
   g_assert_true (strcmp (sub, "relative") == 0 || strcmp (sub, "absolute") == 0);
 }
 
+static const char *const contact_members[] = { "kind", "url", "address", NULL };
+static const char *const server_members[] = { "smtp", "imap", "pop", "ports", "user", NULL };
+static const char *const port_members[] = { "smtps", "submission",   "imaps", "imap_starttls",
+                                            "pops",  "pop_starttls", NULL };
+
+/* Nobody's address for reports of abuse: an owner's letter about settings does not belong there. */
+static void
+check_contact (JsonObject *contact)
+{
+  static const char *const kinds[] = { "form", "mail", "phone", "ticket", NULL };
+  const char *url = json_object_get_string_member_with_default (contact, "url", "https://");
+  const char *address = json_object_get_string_member_with_default (contact, "address", "@");
+
+  check_members (contact, contact_members);
+  g_assert_true (g_strv_contains (kinds, json_object_get_string_member (contact, "kind")));
+  g_assert_true (g_str_has_prefix (url, "https://"));
+  g_assert_nonnull (strchr (address, '@'));
+  g_assert_false (g_str_has_prefix (address, "abuse@"));
+}
+
+static void
+check_mail_servers (JsonObject *servers)
+{
+  static const char *const names[] = { "smtp", "imap", "pop" };
+
+  check_members (servers, server_members);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (json_object_has_member (servers, names[i]))
+      {
+        g_autoptr (GString) name = g_string_new (json_object_get_string_member (servers, names[i]));
+
+        g_string_replace (name, "*", "1", 0);
+        g_assert_true (hato_domain_name_is_askable (name->str));
+      }
+  if (json_object_has_member (servers, "ports"))
+    check_members (json_object_get_object_member (servers, "ports"), port_members);
+}
+
 /* The file: nothing unknown, nothing twice, nothing without a source and a year. */
 static void
 test_file (void)
@@ -179,6 +242,10 @@ test_file (void)
       g_assert_true (g_str_has_prefix (json_object_get_string_member (entry, "date"), "20"));
       if (json_object_has_member (entry, "dns_panel"))
         check_panel (json_object_get_object_member (entry, "dns_panel"));
+      if (json_object_has_member (entry, "contact"))
+        check_contact (json_object_get_object_member (entry, "contact"));
+      if (json_object_has_member (entry, "mail_servers"))
+        check_mail_servers (json_object_get_object_member (entry, "mail_servers"));
     }
 }
 
@@ -244,6 +311,53 @@ test_signs (void)
     }
 }
 
+static const HatoProvider *
+find_id (const HatoProviderList *list, const char *id)
+{
+  for (guint i = 0; i < hato_provider_list_get_length (list); i++)
+    if (strcmp (hato_provider_list_get (list, i)->id, id) == 0)
+      return hato_provider_list_get (list, i);
+
+  g_assert_not_reached ();
+}
+
+/* What the window and the report tell of a company; what is not known stays so. */
+static void
+test_details (void)
+{
+  g_autoptr (HatoProviderList) list = hato_provider_list_new (NULL);
+  const HatoProvider *xserver = find_id (list, "xserver");
+  const HatoProvider *business = find_id (list, "xserver_business");
+  const HatoProvider *parking = find_id (list, "sedo_parking");
+
+  g_assert_true (g_str_has_prefix (xserver->panel.path, "サーバーパネル"));
+  g_assert_cmpstr (xserver->panel.apex_host, ==, "");
+  g_assert_cmpstr (xserver->panel.sub_host, ==, "relative");
+  g_assert_cmpint (xserver->panel.quotes, ==, HATO_KNOWN_NO);
+  g_assert_cmpint (xserver->panel.multiple_txt, ==, HATO_KNOWN_YES);
+  g_assert_cmpuint (xserver->panel.ttl, ==, 0);
+  g_assert_cmpuint (find_id (list, "xserver_domain")->panel.ttl, ==, 3600);
+  g_assert_cmpstr (xserver->contact.kind, ==, "form");
+  g_assert_cmpstr (xserver->contact.url, ==, "https://www.xserver.ne.jp/support/");
+  g_assert_cmpstr (xserver->mail_servers.smtp, ==, "sv*.xserver.jp");
+  g_assert_cmpuint (xserver->mail_servers.ports[HATO_PORT_SMTPS], ==, 465);
+  g_assert_cmpuint (xserver->mail_servers.ports[HATO_PORT_POP_STARTTLS], ==, 110);
+  g_assert_true (xserver->mail_servers.user_is_address);
+  g_assert_true (xserver->web_hosting && xserver->local_delivery_trap);
+  g_assert_true (g_str_has_prefix (xserver->spf_recommended, "v=spf1 "));
+  g_assert_true (hato_provider_is (xserver, "hosting"));
+  g_assert_false (hato_provider_is (xserver, "host"));
+
+  g_assert_null (business->panel.path);
+  g_assert_null (business->panel.apex_host);
+  g_assert_cmpint (business->panel.quotes, ==, HATO_KNOWN_NOT);
+  g_assert_null (business->contact.url);
+  g_assert_cmpuint (business->mail_servers.ports[HATO_PORT_IMAPS], ==, 0);
+  g_assert_false (business->mail_servers.user_is_address);
+  g_assert_null (parking->mail_servers.smtp);
+  g_assert_true (hato_provider_is (parking, "parking"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,5 +366,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/provider/linear", test_linear);
   g_test_add_func ("/provider/file", test_file);
   g_test_add_func ("/provider/signs", test_signs);
+  g_test_add_func ("/provider/details", test_details);
   return g_test_run ();
 }
