@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/domain-name.h"
+#include "dns/dmarc-older.h"
 #include "dns/dmarc-policy.h"
 #include "dns/domain.h"
 #include "dns/misplaced.h"
@@ -14,7 +15,7 @@
 
 #define FIRST_RECORD                                                                               \
   "v=DMARC1; p=none;" /* what a domain starts with: nothing changes, and it counts as having one */
-#define REPORT_ADDRESSES_MAX 5u
+#define REPORT_DOMAINS_MAX 5u
 
 static const HatoMisplacedPlace places[] = {
   { "{d}", "dmarc.wrong_name_root" },
@@ -59,6 +60,16 @@ add_finding (GPtrArray *findings,
   hato_finding_cite (finding, evidence);
   g_ptr_array_add (findings, finding);
   return finding;
+}
+
+static gboolean
+find_code (const GPtrArray *findings, const char *code)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (strcmp (((const HatoFinding *) g_ptr_array_index (findings, i))->code, code) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -168,27 +179,87 @@ judge_missing (const HatoSubject *subject,
   return findings->len > 0 || add_missing (subject, txt, misplaced.second, answers, findings);
 }
 
-/* Where a receiver of RFC 7489 decides otherwise: it knows the registered domain from a list, and looks there and nowhere
- * between. */
-static void
-add_older_readers (const HatoSubject *subject,
-                   const HatoDmarcEvaluation *evaluation,
-                   GPtrArray *findings)
+/* The tag of the record that applies by which the two differ, or the name where the older receiver looks. */
+static char *
+make_difference (const HatoDmarcEvaluation *evaluation, const HatoDmarcOlder *older)
 {
-  HatoFinding *finding;
-  const char *registered = subject->domain;
+  static const char *const tags[] = { "t", "np", "pct", "psd", "sp" };
+  const HatoDmarcRecord *record = evaluation->record;
 
-  if (evaluation->policy_domain == NULL || strcmp (evaluation->policy_domain, subject->domain) == 0)
-    return;
+  if (record != NULL && older->evidence == evaluation->evidence)
+    for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+      {
+        const HatoTag *tag = hato_tag_list_find (record->tags, tags[i]);
 
-  for (const char *parent; (parent = hato_domain_name_get_parent (registered)) != NULL
-                           && !hato_domain_name_is_public_suffix (parent);)
-    registered = parent;
-  if (strcmp (registered, evaluation->policy_domain) == 0)
-    return;
+        if (tag != NULL)
+          return hato_tag_to_string (tag);
+      }
+  return g_strdup (older->evidence != NULL ? older->evidence->question->name
+                                           : older->organizational_domain);
+}
 
-  finding = add_finding (findings, "dmarc.rfc7489_differs", subject, evaluation->evidence);
-  hato_finding_add_argument (finding, "result", registered);
+static void
+tell_difference (const HatoSubject *subject,
+                 const HatoDmarcEvaluation *evaluation,
+                 const HatoDmarcOlder *older,
+                 const char *newer_word,
+                 const char *older_word,
+                 GPtrArray *findings)
+{
+  HatoFinding *finding =
+      add_finding (findings, "dmarc.rfc7489_differs", subject, evaluation->evidence);
+  g_autofree char *term = make_difference (evaluation, older);
+
+  hato_finding_add_argument (finding, "term", term);
+  hato_finding_add_argument (finding, "policy", newer_word);
+  hato_finding_add_argument (finding, "result", older_word);
+  hato_finding_cite (finding, older->evidence);
+}
+
+/* np is for names that do not exist: of mail in the name of one the older receiver thinks by sp or p (RFC 9989 §4.7). */
+static const char *
+get_missing_policies (const HatoDmarcRecord *record, const char **older_word)
+{
+  HatoDmarcPolicy subdomains =
+      record->subdomain_policy != HATO_DMARC_UNSET ? record->subdomain_policy : record->policy;
+
+  *older_word = hato_dmarc_policy_to_string (subdomains);
+  return record->missing_policy != HATO_DMARC_UNSET && record->missing_policy != subdomains
+             ? hato_dmarc_policy_to_string (record->missing_policy)
+             : NULL;
+}
+
+/* Where a receiver of RFC 7489 decides otherwise. FALSE = pending. */
+static gboolean
+judge_older_readers (const HatoSubject *subject,
+                     const HatoDmarcEvaluation *evaluation,
+                     HatoAnswers *answers,
+                     GPtrArray *findings)
+{
+  HatoDmarcOlder older;
+  HatoDmarcPolicy newer = evaluation->record != NULL ? evaluation->effective : HATO_DMARC_NONE;
+  const char *newer_word = hato_dmarc_policy_to_string (newer), *older_word;
+  g_autofree char *partly = NULL;
+
+  if (!hato_dmarc_older_evaluate (subject->domain, answers, &older))
+    return FALSE;
+  if (!older.known || newer == HATO_DMARC_UNSET || find_code (findings, "dmarc.rfc7489_differs"))
+    return TRUE;
+
+  older_word = hato_dmarc_policy_to_string (older.policy);
+  partly = g_strdup_printf ("%s (%u %%)", older_word, older.percent);
+  if (older.policy != newer)
+    tell_difference (subject, evaluation, &older, newer_word, older_word, findings);
+  else if (older.percent < 100 && older.policy != HATO_DMARC_NONE)
+    tell_difference (subject, evaluation, &older, newer_word, partly, findings);
+  else if (evaluation->record != NULL
+           && strcmp (evaluation->organizational_domain, older.organizational_domain) != 0)
+    tell_difference (subject, evaluation, &older, evaluation->organizational_domain,
+                     older.organizational_domain, findings); /* what counts as aligned */
+  else if (evaluation->record != NULL
+           && (newer_word = get_missing_policies (evaluation->record, &older_word)) != NULL)
+    tell_difference (subject, evaluation, &older, newer_word, older_word, findings);
+  return TRUE;
 }
 
 /* The domain of a mailto address; NULL for other addresses. */
@@ -246,12 +317,32 @@ judge_report_domain (const HatoSubject *subject,
       finding = add_finding (findings, "dmarc.rua_unauthorised", subject, welcome);
       hato_finding_add_argument (finding, "name", receiver);
     }
-  else if (foreign && takes_no_mail (mx, address))
+  else if (foreign ? takes_no_mail (mx, address) : hato_mx_is_null (mx))
     {
       finding = add_finding (findings, "dmarc.rua_no_mx", subject, mx);
+      hato_finding_cite (finding, address);
       hato_finding_add_argument (finding, "name", receiver);
     }
   return TRUE;
+}
+
+/* The domains to which reports go, each once: those on all mail first, then those on single ones. */
+static GPtrArray *
+list_report_domains (const HatoDmarcRecord *record)
+{
+  const GPtrArray *const lists[] = { record->rua, record->ruf };
+  GPtrArray *domains = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len && domains->len < REPORT_DOMAINS_MAX; j++)
+      {
+        g_autofree char *domain = get_report_domain (g_ptr_array_index (lists[i], j));
+
+        if (domain != NULL
+            && !g_ptr_array_find_with_equal_func (domains, domain, g_str_equal, NULL))
+          g_ptr_array_add (domains, g_steal_pointer (&domain));
+      }
+  return domains;
 }
 
 static gboolean
@@ -260,17 +351,13 @@ judge_reports (const HatoSubject *subject,
                HatoAnswers *answers,
                GPtrArray *findings)
 {
+  g_autoptr (GPtrArray) domains = list_report_domains (evaluation->record);
   gboolean complete = TRUE;
 
-  for (guint i = 0; i < MIN (evaluation->record->rua->len, REPORT_ADDRESSES_MAX); i++)
-    {
-      g_autofree char *receiver =
-          get_report_domain (g_ptr_array_index (evaluation->record->rua, i));
-
-      if (receiver != NULL
-          && !judge_report_domain (subject, evaluation, receiver, answers, findings))
-        complete = FALSE;
-    }
+  for (guint i = 0; i < domains->len; i++)
+    if (!judge_report_domain (subject, evaluation, g_ptr_array_index (domains, i), answers,
+                              findings))
+      complete = FALSE;
   return complete;
 }
 
@@ -284,6 +371,17 @@ judge_psd (const HatoSubject *subject, const HatoDmarcEvaluation *evaluation, GP
     add_finding (findings, "dmarc.psd_wrong", subject, evaluation->evidence);
 }
 
+/* In force is what a receiver takes from the record; an older one takes nothing from one whose policy is not in its place. */
+static void
+add_policies (HatoFinding *finding, const HatoDmarcEvaluation *evaluation)
+{
+  hato_finding_add_argument (finding, "name", evaluation->evidence->question->name);
+  hato_finding_add_argument (finding, "policy",
+                             hato_dmarc_policy_to_string (evaluation->published));
+  if (strcmp (finding->code, "dmarc.rfc7489_differs") == 0)
+    hato_finding_add_argument (finding, "result", hato_dmarc_policy_to_string (HATO_DMARC_NONE));
+}
+
 /* What is wrong with the policy itself comes first, then what is odd about its reports. */
 static void
 add_notes (const HatoDmarcEvaluation *evaluation, const HatoDnsRecord *record, GPtrArray *findings)
@@ -291,13 +389,7 @@ add_notes (const HatoDmarcEvaluation *evaluation, const HatoDnsRecord *record, G
   hato_noted_add_findings (findings, evaluation->record->notes, record->bytes, record->size,
                            evaluation->policy_domain, evaluation->evidence);
   for (guint i = 0; i < findings->len; i++)
-    {
-      HatoFinding *finding = g_ptr_array_index (findings, i);
-
-      hato_finding_add_argument (finding, "name", evaluation->evidence->question->name);
-      hato_finding_add_argument (finding, "policy",
-                                 hato_dmarc_policy_to_string (evaluation->published));
-    }
+    add_policies (g_ptr_array_index (findings, i), evaluation);
 }
 
 static const HatoDnsRecord *
@@ -328,8 +420,9 @@ judge_applying (const HatoSubject *subject,
   judge_psd (subject, evaluation, findings);
   if (!judge_reports (subject, evaluation, answers, findings))
     return FALSE;
+  if (!judge_older_readers (subject, evaluation, answers, findings))
+    return FALSE;
 
-  add_older_readers (subject, evaluation, findings);
   if (hato_level_worst (findings) > HATO_LEVEL_CAUTION)
     {
       finding = add_finding (findings, "dmarc.ok", subject, evaluation->evidence);
@@ -356,7 +449,7 @@ judge_evaluation (const HatoSubject *subject,
     {
       finding = add_finding (findings, "dmarc.multiple", subject, txt);
       hato_finding_add_number (finding, "count", n_records);
-      return TRUE;
+      return judge_older_readers (subject, evaluation, answers, findings);
     }
   if (evaluation->result == HATO_DMARC_RESULT_TEMPERROR && evaluation->record == NULL)
     {

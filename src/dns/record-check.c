@@ -258,7 +258,11 @@ add_arguments (HatoRecordCheck *self)
           || strcmp (finding->code, "dkim.too_short") == 0)
         hato_finding_add_argument (finding, "bits", bits);
       else if (strcmp (finding->code, "dmarc.rfc7489_differs") == 0)
-        hato_finding_add_argument (finding, "result", "none");
+        {
+          hato_finding_add_argument (finding, "policy",
+                                     hato_record_check_get_part (self, "policy"));
+          hato_finding_add_argument (finding, "result", "none");
+        }
     }
 }
 

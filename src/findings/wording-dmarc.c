@@ -242,10 +242,14 @@ static const HatoWording wordings[] = {
     "RFC 9989 §4.7" },
   { "dmarc.rfc7489_differs", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("older receivers read it otherwise"),
-    N_ ("Receivers that still follow the older standard look at “{result}” instead, and may decide "
-        "otherwise."),
-    N_ ("Register a record of its own for {subject} if the outcome matters."),
-    N_ ("RFC 7489 readers use the registered domain ({result}); RFC 9989 walks the tree."),
+    N_ ("Receivers that still follow the older standard treat mail that only claims to be yours "
+        "otherwise: newer ones go by “{policy}”, older ones by “{result}”."),
+    N_ ("Nothing has to be done. If all are to do the same, keep the record simple: “p=” directly "
+        "behind “v=DMARC1;”, and a record of its own at the name that mail is sent from."),
+    N_ ("{term}: receivers of RFC 9989 go by {policy}, those of RFC 7489 by {result} (public "
+        "suffix "
+        "list instead of the tree walk; p right behind v; pct applies; np, psd and t unknown; two "
+        "records stop the search)."),
     "RFC 9989 §4.10" },
   { "dmarc.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
     N_ ("could not be checked"),

@@ -376,6 +376,9 @@ note_habits (Reading *reading)
   if (record->policy == HATO_DMARC_UNSET)
     return;
 
+  if (reading->policy_seen
+      && !reading->policy_first) /* RFC 7489 §6.4: directly behind the version */
+    note_habit (record, "dmarc.rfc7489_differs", "p");
   if (!reading->rua_seen)
     hato_notes_add (record->notes, "dmarc.no_rua", reading->size, reading->size);
   if (record->testing)

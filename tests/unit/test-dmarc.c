@@ -110,6 +110,21 @@ static const struct
         "d.test._report._dmarc.r.test",
         "v=DMARC1") "," MX ("r.test", "") "}",
     "dmarc.rua_no_mx=advice dmarc.ok=ok" },
+  { "reports on single mails elsewhere that are not welcome", "d.test",
+    "{" HERE "," TXT (
+        "_dmarc.d.test",
+        "v=DMARC1; p=reject; rua=mailto:a@d.test; ruf=mailto:a@r.test") "," MX ("r.test",
+                                                                                "mail.r.test") "}",
+    "dmarc.rua_unauthorised=advice dmarc.ok=ok" },
+  { "two addresses of one company are one fact", "d.test",
+    "{" HERE
+    "," TXT ("_dmarc.d.test",
+             "v=DMARC1; p=reject; rua=mailto:a@r.test,mailto:b@r.test") "," MX ("r.test",
+                                                                                "mail.r.test") "}",
+    "dmarc.rua_unauthorised=advice dmarc.ok=ok" },
+  { "reports to one's own null MX", "d.test",
+    "{" MX ("d.test", "") "," TXT ("_dmarc.d.test", "v=DMARC1; p=reject; rua=mailto:a@d.test") "}",
+    "dmarc.rua_no_mx=advice dmarc.ok=ok" },
   { "a time-out is no fault", "d.test", "{" HERE ", \"_dmarc.d.test\": {\"timeout\": true}}",
     "dmarc.unchecked=unchecked:timeout" },
   { "nor is one above, where it was needed", "d.test",
@@ -186,6 +201,117 @@ test_rows (void)
     }
 }
 
+/* Where a receiver of RFC 7489 decides otherwise (facts on RFC 9989), and where it does not. */
+static const struct
+{
+  const char *description;
+  const char *domain;
+  const char *zone;
+  const char *newer; /* (nullable): NULL = they do the same */
+  const char *older;
+  const char *term;
+} older_rows[] = {
+  { "the same", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; p=reject; rua=mailto:a@d.test") "}", NULL, NULL,
+    NULL },
+  { "t=y is an unknown tag", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; p=reject; t=y; rua=mailto:a@d.test") "}",
+    "quarantine", "reject", "t=y" },
+  { "t=y lowers nothing below none", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; p=none; t=y; rua=mailto:a@d.test") "}", NULL,
+    NULL, NULL },
+  { "pct applies", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; p=reject; pct=20; rua=mailto:a@d.test") "}",
+    "reject", "reject (20 %)", "pct=20" },
+  { "pct=100 is all", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; p=reject; pct=100; rua=mailto:a@d.test") "}",
+    NULL, NULL, NULL },
+  { "pct of none is none", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; p=none; pct=20; rua=mailto:a@d.test") "}", NULL,
+    NULL, NULL },
+  { "np is an unknown tag", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; p=none; np=reject; rua=mailto:a@d.test") "}",
+    "reject", "none", "np=reject" },
+  { "np as sp", "d.test",
+    "{" HERE
+    "," TXT ("_dmarc.d.test", "v=DMARC1; p=reject; sp=none; np=none; rua=mailto:a@d.test") "}",
+    NULL, NULL, NULL },
+  { "p must be second", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; rua=mailto:a@d.test; p=reject") "}", "reject",
+    "none", "p=reject" },
+  { "a record between is not seen", "a.b.d.test",
+    "{\"a.b.d.test\": {\"records\": []}," TXT ("_dmarc.b.d.test",
+                                               "v=DMARC1; p=reject; rua=mailto:a@b.d.test") "}",
+    "reject", "none", "d.test" },
+  { "a record between, and one above", "a.b.d.test",
+    "{\"a.b.d.test\": {\"records\": []}," TXT (
+        "_dmarc.b.d.test",
+        "v=DMARC1; p=reject; psd=n; rua=mailto:a@b.d.test") "," TXT ("_dmarc.d.test",
+                                                                     "v=DMARC1; p=quarantine; "
+                                                                     "rua=mailto:a@d.test") "}",
+    "reject", "quarantine", "_dmarc.d.test" },
+  { "a record between that says the same: alignment is another", "a.b.d.test",
+    "{\"a.b.d.test\": {\"records\": []}," TXT (
+        "_dmarc.b.d.test",
+        "v=DMARC1; p=reject; psd=n; rua=mailto:a@b.d.test") "," TXT ("_dmarc.d.test",
+                                                                     "v=DMARC1; p=reject; "
+                                                                     "rua=mailto:a@d.test") "}",
+    "b.d.test", "d.test", "_dmarc.d.test" },
+  { "psd=n is an unknown tag: alignment is another", "b.d.test",
+    "{\"b.d.test\": {\"records\": []}," TXT (
+        "_dmarc.b.d.test",
+        "v=DMARC1; p=reject; psd=n; rua=mailto:a@b.d.test") "}",
+    "b.d.test", "d.test", "psd=n" },
+  { "two records stop an older reader", "b.d.test",
+    "{\"b.d.test\": {\"records\": []},\"_dmarc.b.d.test\": {\"records\": [{\"type\": \"TXT\", "
+    "\"strings\": [\"v=DMARC1; "
+    "p=none\"]}, {\"type\": \"TXT\", \"strings\": [\"v=DMARC1; p=none\"]}]}," TXT (
+        "_dmarc.d.test",
+        "v=DMARC1; p=reject; rua=mailto:a@d.test") "}",
+    "reject", "none", "_dmarc.b.d.test" },
+  { "two records, and nothing above", "d.test",
+    "{" HERE ",\"_dmarc.d.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=DMARC1; "
+    "p=none\"]}, {\"type\": \"TXT\", \"strings\": [\"v=DMARC1; p=reject\"]}]}}",
+    NULL, NULL, NULL },
+  { "a policy that is left out: none for both", "d.test",
+    "{" HERE "," TXT ("_dmarc.d.test", "v=DMARC1; rua=mailto:a@d.test") "}", NULL, NULL, NULL },
+  { "an answer that an older reader needs is missing", "a.b.d.test",
+    "{\"a.b.d.test\": {\"records\": []},\"_dmarc.d.test\": {\"timeout\": true}," TXT (
+        "_dmarc.a.b.d.test",
+        "v=DMARC1; p=reject; psd=n; rua=mailto:a@b.d.test") "}",
+    "a.b.d.test", "d.test", "psd=n" },
+};
+
+static void
+test_older_readers (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (older_rows); i++)
+    {
+      guint n_rounds;
+      g_autoptr (GPtrArray) findings = judge (older_rows[i].domain, older_rows[i].zone, &n_rounds);
+      const HatoFinding *found = NULL;
+
+      g_test_message ("%s", older_rows[i].description);
+      for (guint j = 0; j < findings->len; j++)
+        {
+          const HatoFinding *finding = g_ptr_array_index (findings, j);
+
+          if (strcmp (finding->code, "dmarc.rfc7489_differs") == 0)
+            {
+              g_assert_null (found);
+              found = finding;
+            }
+        }
+      g_assert_cmpint (found != NULL, ==, older_rows[i].newer != NULL);
+      if (found == NULL)
+        continue;
+      g_assert_cmpint (found->level, ==, HATO_LEVEL_ADVICE);
+      g_assert_cmpstr (hato_finding_get_argument (found, "policy"), ==, older_rows[i].newer);
+      g_assert_cmpstr (hato_finding_get_argument (found, "result"), ==, older_rows[i].older);
+      g_assert_cmpstr (hato_finding_get_argument (found, "term"), ==, older_rows[i].term);
+    }
+}
+
 /* What a missing record should read, and where. */
 static void
 test_proposal (void)
@@ -220,6 +346,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/dmarc/older-readers", test_older_readers);
   g_test_add_func ("/dmarc/proposal", test_proposal);
   g_test_add_func ("/dmarc/rounds", test_rounds);
   g_test_add_func ("/dmarc/rows", test_rows);

@@ -50,7 +50,7 @@ static const struct
   { "dmarc.rua_unauthorised", "name" },
   { "dmarc.rua_no_mx", "name" },
   { "dmarc.sp_weaker", "policy" },
-  { "dmarc.rfc7489_differs", "result" },
+  { "dmarc.rfc7489_differs", "policy result" },
   { "dkim", "selector" },
   { "dkim.missing", "name answer" },
   { "dkim.too_short", "bits" },
