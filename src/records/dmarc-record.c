@@ -376,9 +376,6 @@ note_habits (Reading *reading)
   if (record->policy == HATO_DMARC_UNSET)
     return;
 
-  if (reading->policy_seen
-      && !reading->policy_first) /* RFC 7489 §6.4: directly behind the version */
-    note_habit (record, "dmarc.rfc7489_differs", "p");
   if (!reading->rua_seen)
     hato_notes_add (record->notes, "dmarc.no_rua", reading->size, reading->size);
   if (record->testing)
@@ -389,6 +386,9 @@ note_habits (Reading *reading)
     note_habit (record, "dmarc.sp_weaker", "sp");
   else if (record->missing_policy != HATO_DMARC_UNSET && record->missing_policy < subdomain)
     note_habit (record, "dmarc.sp_weaker", "np");
+  if (reading->policy_seen
+      && !reading->policy_first) /* RFC 7489 §6.4: directly behind the version */
+    note_habit (record, "dmarc.rfc7489_differs", "p");
   if (record->policy == HATO_DMARC_NONE)
     note_habit (record, "dmarc.p_none", "p");
 }

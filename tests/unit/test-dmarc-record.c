@@ -259,7 +259,7 @@ test_habits (void)
   const char *text = "v=DMARC1; sp=none; p=quarantine; adkim=s; t=y";
   g_autoptr (HatoDmarcRecord) record = hato_dmarc_record_parse (text, strlen (text));
   static const char *const codes[] = { "dmarc.no_rua", "dmarc.test_mode", "dmarc.strict_alignment",
-                                       "dmarc.sp_weaker" };
+                                       "dmarc.sp_weaker", "dmarc.rfc7489_differs" };
 
   g_assert_cmpuint (record->notes->len, ==, G_N_ELEMENTS (codes));
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
