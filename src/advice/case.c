@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "advice/bounce-cause.h"
 #include "advice/wording-verdict.h"
 #include "findings/wording.h"
 
@@ -104,30 +105,140 @@ get_confidence (HatoLevel level, gboolean complete)
     }
 }
 
+static HatoFinding *
+find_bounce (const HatoCheckup *bounce)
+{
+  return bounce != NULL && bounce->findings->len > 0 ? g_ptr_array_index (bounce->findings, 0)
+                                                     : NULL;
+}
+
+/* Adds the items of @part; beside a bounce some of their findings weigh more (contract, rules 4 and 8). */
+static void
+add_items (GPtrArray *items,
+           GPtrArray *evidence,
+           const HatoCheckup *part,
+           const HatoFinding *bounce)
+{
+  for (guint i = 0; i < part->items->len; i++)
+    {
+      HatoItem *item = g_ptr_array_index (part->items, i);
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+
+      for (guint j = 0; j < item->findings->len; j++)
+        {
+          HatoFinding *finding = g_ptr_array_index (item->findings, j);
+          HatoLevel level =
+              bounce != NULL ? hato_bounce_cause_get_level (bounce, finding) : finding->level;
+
+          g_ptr_array_add (findings, level != finding->level
+                                         ? hato_finding_new_with_level (finding, level)
+                                         : hato_finding_ref (finding));
+        }
+      g_ptr_array_add (items, hato_item_new (item->id, findings));
+    }
+  for (guint i = 0; i < part->evidence->len; i++)
+    if (!g_ptr_array_find (evidence, g_ptr_array_index (part->evidence, i), NULL))
+      g_ptr_array_add (evidence, g_ptr_array_index (part->evidence, i));
+}
+
+/* The checkups as one, its evidence numbered anew. The first one tells what it is about, and when. */
+static HatoCheckup *
+join_checkups (HatoCheckup *const *parts, guint n_parts, const HatoFinding *bounce)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
+  g_autoptr (GPtrArray) evidence = g_ptr_array_new ();
+  HatoStatistics statistics = parts[0]->statistics;
+  gint64 elapsed = 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      add_items (items, evidence, parts[i], bounce);
+      elapsed = MAX (elapsed, parts[i]->elapsed);
+    }
+  statistics.questions = evidence->len;
+  return hato_checkup_new (parts[0]->subject, items, evidence, parts[0]->started, elapsed,
+                           &statistics);
+}
+
+/* Without a bounce: the worst finding leads. */
+static void
+lead_by_level (HatoCase *self)
+{
+  gboolean complete = is_complete (self->checkup);
+  HatoFinding *leading = NULL;
+
+  self->level = get_level (self->checkup);
+  if (self->level <= HATO_LEVEL_CAUTION || self->level == HATO_LEVEL_UNCHECKED)
+    leading = find_leading (self->checkup, self->level);
+  self->leading = leading != NULL ? hato_finding_ref (leading) : NULL;
+  self->cause = self->level == HATO_LEVEL_PROBLEM ? g_intern_string (leading->code) : NULL;
+  self->confidence = get_confidence (self->level, complete);
+  self->wording = *hato_verdict_wording_find (self->level, complete, leading);
+}
+
+/* How sure a refusal's own words make: a bare code says little. */
+static HatoConfidence
+get_bounce_confidence (const HatoFinding *bounce)
+{
+  const char *basis = hato_finding_get_argument (bounce, "basis");
+
+  if (g_strcmp0 (basis, "text") == 0)
+    return HATO_CONFIDENCE_SURE;
+
+  return g_strcmp0 (basis, "status") == 0 ? HATO_CONFIDENCE_LIKELY : HATO_CONFIDENCE_UNKNOWN;
+}
+
+/* With a bounce the question is why that mail came back. */
+static void
+lead_by_bounce (HatoCase *self, HatoFinding *bounce, const HatoCheckup *domain)
+{
+  HatoBounceCause cause;
+
+  hato_bounce_cause_find (bounce, domain != NULL ? self->checkup : NULL, &cause);
+  self->bounce = hato_finding_ref (bounce);
+  self->told_by_bounce = TRUE;
+  self->wording = cause.wording;
+  self->cause = cause.cause;
+  self->leading = hato_finding_ref (cause.leading != NULL ? cause.leading : bounce);
+  self->level = self->leading->level;
+  self->confidence = get_bounce_confidence (bounce);
+  if (cause.fixed_since)
+    self->level = HATO_LEVEL_OK;
+  else if (cause.leading != NULL)
+    self->level = HATO_LEVEL_PROBLEM;
+}
+
 /**
  * hato_case_join:
- * @domain: the checkup of the domain
+ * @domain: (nullable): the checkup of the domain
+ * @tls: (nullable): the checkup of its doors
+ * @bounce: (nullable): what came back, as a checkup; one of the three must be there
  *
- * Makes the verdict: one cause first. A caution never leads while a problem stands.
+ * Makes the verdict: one cause first. A caution never leads while a problem stands; with a bounce, what explains it leads.
  *
  * Returns: (transfer full): the case
  */
 HatoCase *
-hato_case_join (HatoCheckup *domain)
+hato_case_join (HatoCheckup *domain, HatoCheckup *tls, HatoCheckup *bounce)
 {
   HatoCase *self = g_atomic_rc_box_new0 (HatoCase);
-  gboolean complete = is_complete (domain);
-  HatoFinding *leading;
+  HatoFinding *returned = find_bounce (bounce);
+  HatoCheckup *const given[] = { domain, tls, bounce };
+  HatoCheckup *parts[G_N_ELEMENTS (given)];
+  guint n_parts = 0;
 
-  self->checkup = hato_checkup_ref (domain);
-  self->level = get_level (domain);
-  leading = self->level <= HATO_LEVEL_CAUTION || self->level == HATO_LEVEL_UNCHECKED
-                ? find_leading (domain, self->level)
-                : NULL;
-  self->leading = leading != NULL ? hato_finding_ref (leading) : NULL;
-  self->cause = self->level == HATO_LEVEL_PROBLEM ? self->leading->code : NULL;
-  self->confidence = get_confidence (self->level, complete);
-  self->wording = hato_verdict_wording_find (self->level, complete, self->leading);
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    if (given[i] != NULL)
+      parts[n_parts++] = given[i];
+  g_return_val_if_fail (n_parts > 0, NULL);
+
+  self->checkup =
+      n_parts > 1 ? join_checkups (parts, n_parts, returned) : hato_checkup_ref (parts[0]);
+  if (returned != NULL)
+    lead_by_bounce (self, returned, domain);
+  else
+    lead_by_level (self);
   return self;
 }
 
@@ -143,6 +254,7 @@ case_clear (gpointer data)
   HatoCase *self = data;
 
   g_clear_pointer (&self->leading, hato_finding_unref);
+  g_clear_pointer (&self->bounce, hato_finding_unref);
   hato_checkup_unref (self->checkup);
 }
 
@@ -153,24 +265,25 @@ hato_case_unref (HatoCase *self)
 }
 
 static char *
-expand (const HatoCase *self, const HatoTranslation *translation, const char *text)
+expand (const HatoFinding *finding, const HatoTranslation *translation, const char *text)
 {
-  return self->leading != NULL ? hato_wording_expand (translation, text, self->leading)
-                               : g_strdup (hato_translate (translation, text));
+  return finding != NULL ? hato_wording_expand (translation, text, finding)
+                         : g_strdup (hato_translate (translation, text));
 }
 
 /** hato_case_dup_headline: (transfer full): one or two sentences: the cause. */
 char *
 hato_case_dup_headline (const HatoCase *self, const HatoTranslation *translation)
 {
-  return expand (self, translation, self->wording->headline);
+  return expand (self->told_by_bounce ? self->bounce : self->leading, translation,
+                 self->wording.headline);
 }
 
 /** hato_case_dup_action: (transfer full): one sentence: what to do. */
 char *
 hato_case_dup_action (const HatoCase *self, const HatoTranslation *translation)
 {
-  return expand (self, translation, self->wording->action);
+  return expand (self->leading, translation, self->wording.action);
 }
 
 const char *

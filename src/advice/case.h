@@ -21,16 +21,18 @@ struct _HatoCase
 {
   HatoCheckup *checkup; /* (owned): the joined one */
   HatoLevel level;
-  const char *cause;    /* (nullable): the code of the leading problem, owned by @leading */
-  HatoFinding *leading; /* (owned) (nullable): what the headline speaks of */
+  const char *cause;    /* (nullable): interned: the code of the leading problem, or bounce.CAUSE */
+  HatoFinding *leading; /* (owned) (nullable): what has to be mended, or what came back */
+  HatoFinding *bounce;  /* (owned) (nullable): what came back */
+  gboolean told_by_bounce; /* the headline speaks of @bounce, not of @leading */
   HatoConfidence confidence;
-  const HatoVerdictWording *wording; /* who has to act, and the sentences */
+  HatoVerdictWording wording; /* who has to act, and the sentences */
 };
 
 #define HATO_TYPE_CASE (hato_case_get_type ())
 GType hato_case_get_type (void);
 
-HatoCase *hato_case_join (HatoCheckup *domain);
+HatoCase *hato_case_join (HatoCheckup *domain, HatoCheckup *tls, HatoCheckup *bounce);
 HatoCase *hato_case_ref (HatoCase *self);
 void hato_case_unref (HatoCase *self);
 char *hato_case_dup_headline (const HatoCase *self, const HatoTranslation *translation);

@@ -107,7 +107,7 @@ print_run (Check *check, const Run *run)
       return;
     }
 
-  joined = hato_case_join (run->checkup);
+  joined = hato_case_join (run->checkup, NULL, NULL);
   check->n_problems += joined->level == HATO_LEVEL_PROBLEM ? 1 : 0;
   check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
   if (check->options.json)

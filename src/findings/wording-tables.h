@@ -16,5 +16,6 @@ extern const HatoWordingTable hato_wording_mta_sts;
 extern const HatoWordingTable hato_wording_tlsrpt;
 extern const HatoWordingTable hato_wording_bimi;
 extern const HatoWordingTable hato_wording_signature;
+extern const HatoWordingTable hato_wording_bounce;
 
 G_END_DECLS

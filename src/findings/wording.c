@@ -14,7 +14,7 @@
 static const HatoWordingTable *const tables[] = {
   &hato_wording_spf,  &hato_wording_dkim,      &hato_wording_dmarc,   &hato_wording_mx,
   &hato_wording_ptr,  &hato_wording_dns,       &hato_wording_mta_sts, &hato_wording_tlsrpt,
-  &hato_wording_bimi, &hato_wording_signature,
+  &hato_wording_bimi, &hato_wording_signature, &hato_wording_bounce,
 };
 
 /* Why something could not be found out: the words of the argument "reason" (contract, rule 1), as a phrase behind "because". */
@@ -36,6 +36,17 @@ static const struct
   { "resolver_lies", N_ ("this line gives answers for names that do not exist") },
   { "selector_unknown", N_ ("the domain alone does not tell under which name the key is kept") },
   { "sending_address_unknown", N_ ("the address of the sending server is not known") },
+};
+
+/* What stands for an argument that is not known: not every refusal names all. */
+static const struct
+{
+  const char *name;
+  const char *phrase;
+} blanks[] = {
+  { "name", N_ ("the receiving server") },
+  { "recipient", N_ ("the recipient") },
+  { "subject", N_ ("your domain") },
 };
 
 /** hato_wording_get_tables: (transfer none) (array length=n_tables): one table an area. */
@@ -90,6 +101,16 @@ get_phrase (const char *reason)
   return reason;
 }
 
+static const char *
+get_blank (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    if (strcmp (blanks[i].name, name) == 0)
+      return blanks[i].phrase;
+
+  return "";
+}
+
 static void
 append_argument (GString *text,
                  const char *name,
@@ -104,6 +125,8 @@ append_argument (GString *text,
     return;
   if (strcmp (name, "reason") == 0)
     value = hato_translate (translation, get_phrase (value));
+  else if (*value == '\0')
+    value = hato_translate (translation, get_blank (name));
   shown = hato_foreign_text (value, strlen (value), ARGUMENT_MAX);
   g_string_append (text, shown);
 }

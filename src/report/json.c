@@ -121,7 +121,7 @@ add_verdict (JsonBuilder *builder, const HatoCase *self, const HatoTranslation *
   hato_json_add_string (builder, "level", hato_level_to_string (self->level));
   hato_json_add_string (builder, "cause", self->cause);
   hato_json_add_string (builder, "confidence", hato_confidence_to_string (self->confidence));
-  hato_json_add_string (builder, "who", hato_who_to_string (self->wording->who));
+  hato_json_add_string (builder, "who", hato_who_to_string (self->wording.who));
   hato_json_add_string (builder, "headline", headline);
   hato_json_add_string (builder, "action", action);
   json_builder_end_object (builder);

@@ -75,7 +75,7 @@ hato_headline_show_case (HatoHeadline *self,
 {
   g_autofree char *text = hato_case_dup_headline (shown, translation);
   g_autofree char *advice = hato_case_dup_action (shown, translation);
-  const char *who = who_lines[shown->wording->who];
+  const char *who = who_lines[shown->wording.who];
 
   if (shown->leading != NULL && shown->level != HATO_LEVEL_UNCHECKED)
     hato_headline_show (self, shown->level, text, advice, _ ("See details"), "check.details");

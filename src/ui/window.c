@@ -95,7 +95,7 @@ submitted_cb (HatoWindow *self, HatoSubject *subject)
 static void
 finished_cb (HatoWindow *self, HatoCheckup *checkup)
 {
-  self->shown = hato_case_join (checkup);
+  self->shown = hato_case_join (checkup, NULL, NULL);
   /* Whoever typed on meanwhile keeps the focus. */
   hato_check_page_show_case (self->dns_page, self->shown,
                              !hato_domain_bar_is_edited (self->domain_bar));

@@ -5,10 +5,10 @@ import re
 from tree import Problem, strings, without_comments
 
 CODES = 'tests/lint/codes.txt'
-AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach', 'signature')
+AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach', 'signature', 'bounce')
 CODE = re.compile(rf'^(?:{"|".join(AREAS)})\.[a-z0-9_]+$')
 # What the makers of findings hand in; a text can show nothing else.
-ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason',
+ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason', 'recipient',
              'names', 'answer', 'provider'}
 PLACEHOLDER = re.compile(r'\{([a-z_]+)\}')
 ROW = re.compile(r'\{\s*(?:\.code\s*=\s*)?"([a-z-]+\.[a-z0-9_]+)"')

@@ -96,7 +96,7 @@ test_rows (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (HatoCheckup) checkup = make_checkup (i);
-      g_autoptr (HatoCase) joined = hato_case_join (checkup);
+      g_autoptr (HatoCase) joined = hato_case_join (checkup, NULL, NULL);
       g_autofree char *headline = hato_case_dup_headline (joined, english);
 
       g_test_message ("%s: %s", rows[i].description, headline);

@@ -326,7 +326,7 @@ test_failures_are_never_problems (void)
   for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
     {
       g_autoptr (HatoCheckup) checkup = check_zone (zones[i], NULL, "mine");
-      g_autoptr (HatoCase) joined = hato_case_join (checkup);
+      g_autoptr (HatoCase) joined = hato_case_join (checkup, NULL, NULL);
 
       for (guint j = 0; j < checkup->findings->len; j++)
         g_assert_cmpint (((const HatoFinding *) g_ptr_array_index (checkup->findings, j))->level,
@@ -438,7 +438,7 @@ json_of (const HatoCheckup *checkup)
   g_autoptr (HatoCheckup) timeless = hato_checkup_new (
       checkup->subject, checkup->items, checkup->evidence, checkup->started, 0,
       &(HatoStatistics){ checkup->statistics.questions, checkup->statistics.waves, 0 });
-  g_autoptr (HatoCase) joined = hato_case_join (timeless);
+  g_autoptr (HatoCase) joined = hato_case_join (timeless, NULL, NULL);
 
   return hato_json_case (joined, english);
 }
@@ -502,7 +502,7 @@ test_sample (void)
   g_assert_no_error (error);
   resolver = hato_resolver_zone_new (settings);
   checkup = check_with (resolver, subject);
-  joined = hato_case_join (checkup);
+  joined = hato_case_join (checkup, NULL, NULL);
   g_assert_cmpstr (joined->cause, ==, "spf.missing");
   for (guint i = 0; i < checkup->findings->len; i++)
     n_problems += ((const HatoFinding *) g_ptr_array_index (checkup->findings, i))->level

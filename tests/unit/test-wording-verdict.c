@@ -66,6 +66,8 @@ test_every_code (void)
       {
         const HatoWording *wording = &tables[i]->wordings[j];
 
+        if (strcmp (tables[i]->area, "bounce") == 0)
+          continue; /* told in words of its own (advice/bounce-cause) */
         for (int level = wording->level; level <= HATO_LEVEL_CAUTION; level++)
           {
             g_autoptr (HatoFinding) finding =

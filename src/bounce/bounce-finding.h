@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bounce/bounce.h"
+#include "findings/checkup.h"
+
+G_BEGIN_DECLS
+
+HatoFinding *hato_bounce_finding_new (const HatoBounce *bounce);
+HatoCheckup *hato_bounce_checkup_new (const HatoBounce *bounce, gint64 started);
+
+G_END_DECLS
