@@ -3,10 +3,10 @@
 
 #include "bounce/mail-check.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 
 #include "base/domain-name.h"
+#include "bounce/message.h"
 #include "dns/dmarc-policy.h"
 #include "dns/noted.h"
 
@@ -103,44 +103,17 @@ read_fields (const HatoMailSource *source, const char *name, ParseFunc parse)
   return list;
 }
 
-/* The domain of the first address in @value; NULL where there is none that can be asked for. */
-static char *
-read_domain (const char *value)
-{
-  g_mime_init ();
-  InternetAddressList *list = internet_address_list_parse (NULL, value);
-  g_autoptr (HatoDomainName) name = NULL;
-
-  for (int i = 0; list != NULL && name == NULL && i < internet_address_list_length (list); i++)
-    {
-      InternetAddress *address = internet_address_list_get_address (list, i);
-      const char *at = INTERNET_ADDRESS_IS_MAILBOX (address)
-                           ? internet_address_mailbox_get_addr (INTERNET_ADDRESS_MAILBOX (address))
-                           : NULL;
-
-      at = at != NULL ? strrchr (at, '@') : NULL;
-      name = at != NULL ? hato_domain_name_new (at + 1, NULL) : NULL;
-    }
-  g_clear_object (&list);
-  return name != NULL ? g_strdup (name->ascii) : NULL;
-}
-
-/* The domain of From; the first such field counts. */
+/* The domain of From, A-labels; NULL where there is none that can be asked for. */
 static char *
 dup_author_domain (const HatoMailSource *source)
 {
-  for (guint i = 0; i < source->fields->len; i++)
-    {
-      const HatoMailField *field = hato_mail_source_get_field (source, i);
+  g_autoptr (GBytes) header = g_bytes_new_from_bytes (source->bytes, 0, source->body);
+  g_autoptr (HatoMessage) message = hato_message_parse (header);
+  g_autofree char *address = hato_message_dup_address (message, "From");
+  const char *at = address != NULL ? strrchr (address, '@') : NULL;
+  g_autoptr (HatoDomainName) name = at != NULL ? hato_domain_name_new (at + 1, NULL) : NULL;
 
-      if (strcmp (field->name, "from") == 0)
-        {
-          g_autofree char *value = hato_mail_source_dup_value (source, field);
-
-          return read_domain (value);
-        }
-    }
-  return NULL;
+  return name != NULL ? g_strdup (name->ascii) : NULL;
 }
 
 static void

@@ -102,7 +102,7 @@ read_header (HatoMailSource *self, GError **error)
           break;
         }
       g_ptr_array_add (self->fields, field);
-      if (cursor.position > HATO_MAIL_HEADER_MAX)
+      if (cursor.position > HATO_MAIL_HEADERS_MAX)
         {
           g_set_error_literal (error, HATO_ERROR, HATO_ERROR_TOO_BIG,
                                "the header of the mail is larger than 256 kB");

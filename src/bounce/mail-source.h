@@ -3,10 +3,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "bounce/mime-guard.h"
 
-#define HATO_MAIL_SIZE_MAX   (32u << 20)  /* bytes of a mail */
-#define HATO_MAIL_HEADER_MAX (256u << 10) /* bytes of its header */
+G_BEGIN_DECLS
 
 /* One field of a header: byte offsets into the source. */
 typedef struct

@@ -77,7 +77,7 @@ test_limits (void)
 
   for (guint over = 0; over <= 1; over++)
     {
-      g_autofree char *fill = g_strnfill (HATO_MAIL_HEADER_MAX + over - 5, 'x');
+      g_autofree char *fill = g_strnfill (HATO_MAIL_HEADERS_MAX + over - 5, 'x');
       g_autofree char *header = g_strdup_printf ("A: %s\r\n", fill);
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) size_error = NULL;

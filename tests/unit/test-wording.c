@@ -395,7 +395,7 @@ test_blanks (void)
 static void
 test_long_values (void)
 {
-  static const gsize sizes[] = { 1, 1, 255, 256, 257, 65536 };
+  static const gsize sizes[] = { 1, 2, 255, 256, 257, 65536 };
   g_autoptr (HatoTranslation) english = hato_translation_new_for_language ("en");
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
