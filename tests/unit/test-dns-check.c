@@ -558,8 +558,9 @@ test_one_item (void)
   g_autoptr (GError) error = NULL;
   gsize n_items;
 
-  g_strfreev (subject->selectors);
-  subject->selectors = g_strsplit ("own", " ", -1);
+  hato_subject_add_selector (subject, "own");
+  hato_subject_add_selector (subject, "own");
+  g_assert_cmpuint (g_strv_length (subject->selectors), ==, 1);
   input = hato_dns_input_new (subject, resolver, NULL, NULL, NOW + 1, 20 * G_USEC_PER_SEC);
   input->only = g_strdup ("dkim");
   part = hato_dns_check_run (NULL, input, &error);
