@@ -254,6 +254,33 @@ hato_subject_copy (const HatoSubject *subject)
   return self;
 }
 
+static void
+add_once (GStrv *list, const char *text)
+{
+  guint length = g_strv_length (*list);
+
+  if (g_strv_contains ((const char *const *) *list, text))
+    return;
+
+  *list = g_renew (char *, *list, length + 2);
+  (*list)[length] = g_strdup (text);
+  (*list)[length + 1] = NULL;
+}
+
+/** hato_subject_add_selector: a DKIM selector that is known to be used */
+void
+hato_subject_add_selector (HatoSubject *self, const char *selector)
+{
+  add_once (&self->selectors, selector);
+}
+
+/** hato_subject_add_sending_ip: an address from which mail of the domain is sent */
+void
+hato_subject_add_sending_ip (HatoSubject *self, const char *address)
+{
+  add_once (&self->sending_ips, address);
+}
+
 void
 hato_subject_free (HatoSubject *self)
 {

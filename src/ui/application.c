@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "ui/context.h"
+#include "ui/help-window.h"
+#include "ui/preferences-window.h"
 #include "ui/window.h"
 
 struct _HatoApplication
@@ -16,6 +18,7 @@ struct _HatoApplication
   GStrv servers;        /* (owned) (nullable): option --dns-server */
   char *zone_path;      /* (owned) (nullable): option --zone */
   gboolean allow_private;
+  gboolean quits; /* option --quit-after-first-frame */
 };
 
 G_DEFINE_FINAL_TYPE (HatoApplication, hato_application, ADW_TYPE_APPLICATION)
@@ -51,9 +54,31 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          "translator-credits", _ ("translator-credits"), NULL);
 }
 
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HatoApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (HATO_IS_WINDOW (window))
+    gtk_window_present (GTK_WINDOW (hato_preferences_window_new (window, self->context)));
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HatoApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (HATO_IS_WINDOW (window))
+    gtk_window_present (GTK_WINDOW (hato_help_window_new (window, self->context->translation)));
+}
+
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
+  { .name = "preferences", .activate = preferences_action },
+  { .name = "help", .activate = help_action },
 };
 
 static const struct
@@ -65,6 +90,11 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.again", { "<Control>r", "F5" } },
   { "win.focus-domain", { "<Control>l" } },
+  { "win.tab(1)", { "<Alt>1" } },
+  { "win.tab(2)", { "<Alt>2" } },
+  { "win.tab(3)", { "<Alt>3" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.help", { "F1" } },
 };
 
 static HatoSettings *
@@ -81,6 +111,31 @@ new_settings (HatoApplication *self, GError **error)
   if (settings->zone == NULL)
     g_clear_pointer (&settings, hato_settings_unref);
   return settings;
+}
+
+/* Asks the servers that the person chose, where the command line names none. */
+static void
+take_servers (HatoApplication *self)
+{
+  g_auto (GStrv) servers = hato_session_dup_servers (self->context->session);
+  HatoContext *context;
+
+  if (!self->context->takes_servers)
+    return;
+
+  context = hato_context_new_with_servers (self->context, (const char *const *) servers);
+  hato_context_unref (self->context);
+  self->context = context;
+}
+
+static void
+servers_changed_cb (HatoApplication *self)
+{
+  take_servers (self);
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item != NULL;
+       item = item->next)
+    if (HATO_IS_WINDOW (item->data))
+      hato_window_set_context (item->data, self->context);
 }
 
 /* Reads what was asked for before any window is made, so that a file that cannot be read is said where it was typed. */
@@ -110,7 +165,16 @@ hato_application_handle_local_options (GApplication *application, GVariantDict *
       g_printerr ("hatobin: %s\n", error->message);
       return 2;
     }
+  take_servers (self);
+  g_signal_connect_object (self->context->session, "servers-changed",
+                           G_CALLBACK (servers_changed_cb), self, G_CONNECT_SWAPPED);
   return -1;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, GApplication *application)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
 }
 
 static int
@@ -125,6 +189,9 @@ hato_application_command_line (GApplication *application, GApplicationCommandLin
   if (g_variant_dict_contains (options, "sample"))
     hato_window_start_sample (HATO_WINDOW (window));
   gtk_window_present (window);
+  if (self->quits)
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                             G_CALLBACK (painted_cb), self, 0);
   return 0;
 }
 
@@ -176,6 +243,8 @@ hato_application_init (HatoApplication *self)
       N_ ("Answer from this file; no network is used"), "FILE" },
     { "allow-private", 0, 0, G_OPTION_ARG_NONE, &self->allow_private,
       N_ ("Private addresses may be connected to"), NULL },
+    { "quit-after-first-frame", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->quits,
+      "Measure the start", NULL },
     { NULL },
   };
 

@@ -7,18 +7,23 @@
 #include <string.h>
 
 #include "base/foreign-text.h"
-#include "findings/wording.h"
-#include "ui/finding-group.h"
+#include "ui/finding-list.h"
 #include "ui/headline.h"
+#include "ui/mail-path.h"
+#include "ui/scope.h"
 
 #define SCROLL_MARGIN    12 /* pixels above a row that was looked for */
 #define FRAMES_TO_LAYOUT 2  /* until what was opened has its height */
 
 typedef struct
 {
-  HatoRun *run;    /* (owned) (nullable): whose results are waited for */
-  HatoCase *shown; /* (owned) (nullable) */
-  GPtrArray *rows; /* (owned) (element-type HatoFindingRow): in the order of the check */
+  HatoContext *context; /* (owned): how points are checked again */
+  gboolean is_sample;   /* whether the sample is shown */
+  HatoRun *run;         /* (owned) (nullable): whose results are waited for */
+  HatoCheckup *checkup; /* (owned) (nullable): the last result */
+  HatoCase *shown;      /* (owned) (nullable) */
+  char *renewed;        /* (owned) (nullable): the id of the one row that was checked again */
+  guint n_items;        /* that the run brings */
   guint n_settled;
   int frames_to_scroll;
 
@@ -29,14 +34,9 @@ typedef struct
   GtkProgressBar *progress;
   GtkLabel *count;
   HatoHeadline *headline;
-  HatoFindingGroup *sending;
-  HatoFindingGroup *receiving;
-  HatoFindingGroup *programs;
-  HatoFindingGroup *habits;
-  HatoFindingGroup *in_order;
-  HatoFindingGroup *unchecked;
-  HatoFindingGroup *not_applicable;
-  GtkLabel *scope;
+  HatoMailPath *path;
+  HatoFindingList *list;
+  HatoScope *scope;
 } HatoCheckPagePrivate;
 
 /* Goes with a job, so that its results reach the page only while they are the page's. */
@@ -52,16 +52,9 @@ enum
   N_PROPERTIES
 };
 
-enum
-{
-  FINISHED,
-  N_SIGNALS
-};
-
 static GParamSpec *properties[N_PROPERTIES];
-static guint signals[N_SIGNALS];
 
-G_DEFINE_TYPE_WITH_PRIVATE (HatoCheckPage, hato_check_page, ADW_TYPE_BIN)
+G_DEFINE_TYPE_WITH_PRIVATE (HatoCheckPage, hato_check_page, HATO_TYPE_PAGE)
 
 static void
 ticket_free (Ticket *ticket)
@@ -77,130 +70,52 @@ static void
 show_progress (HatoCheckPagePrivate *private)
 {
   g_autofree char *count =
-      g_strdup_printf (_ ("%u of %u checked"), private->n_settled, private->rows->len);
+      g_strdup_printf (_ ("%u of %u checked"), private->n_settled, private->n_items);
 
   gtk_label_set_text (private->count, count);
   gtk_progress_bar_set_fraction (private->progress,
-                                 private->n_settled / (double) MAX (private->rows->len, 1u));
+                                 private->n_settled / (double) MAX (private->n_items, 1u));
 }
 
-static HatoFindingGroup *
-group_by_affects (HatoCheckPagePrivate *private, HatoAffects affects)
+static void
+set_running (HatoCheckPage *self, gboolean running)
 {
-  switch (affects)
-    {
-    case HATO_AFFECTS_SENDING:
-      return private->sending;
-    case HATO_AFFECTS_RECEIVING:
-      return private->receiving;
-    case HATO_AFFECTS_MAIL_PROGRAM:
-    case HATO_AFFECTS_WEB:
-    default:
-      return private->programs;
-    }
-}
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
 
-/* Where a row stands while nothing is known yet: by what its area is about. */
-static HatoFindingGroup *
-group_at_start (HatoCheckPagePrivate *private, const char *id)
-{
-  gsize n_tables;
-  const HatoWordingTable *const *tables = hato_wording_get_tables (&n_tables);
-
-  for (gsize i = 0; i < n_tables; i++)
-    if (strcmp (tables[i]->area, id) == 0 && tables[i]->n_wordings > 0)
-      return group_by_affects (private, tables[i]->wordings[0].affects);
-
-  return private->sending;
-}
-
-/* Where it stands at the end. */
-static HatoFindingGroup *
-group_at_end (HatoCheckPagePrivate *private, const HatoItem *item)
-{
-  const HatoFinding *worst = item->findings->len > 0 ? g_ptr_array_index (item->findings, 0) : NULL;
-  const HatoWording *wording = worst != NULL ? hato_wording_find (worst->code) : NULL;
-
-  switch (item->level)
-    {
-    case HATO_LEVEL_PROBLEM:
-    case HATO_LEVEL_CAUTION:
-      return group_by_affects (private, wording != NULL ? wording->affects : HATO_AFFECTS_SENDING);
-    case HATO_LEVEL_ADVICE:
-      return private->habits;
-    case HATO_LEVEL_UNCHECKED:
-      return private->unchecked;
-    case HATO_LEVEL_OK:
-      return private->in_order;
-    case HATO_LEVEL_NOT_APPLICABLE:
-    default:
-      return private->not_applicable;
-    }
+  gtk_widget_set_visible (private->running, running);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.point", !running);
 }
 
 static void
 clear (HatoCheckPagePrivate *private)
 {
-  HatoFindingGroup *const groups[] = { private->sending,       private->receiving,
-                                       private->programs,      private->habits,
-                                       private->in_order,      private->unchecked,
-                                       private->not_applicable };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    hato_finding_group_clear (groups[i]);
-  g_ptr_array_set_size (private->rows, 0);
+  hato_finding_list_clear (private->list);
   g_clear_pointer (&private->shown, hato_case_unref);
-  private->n_settled = 0;
+  g_clear_pointer (&private->checkup, hato_checkup_unref);
+  g_clear_pointer (&private->renewed, g_free);
   gtk_widget_set_visible (GTK_WIDGET (private->headline), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (private->path), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (private->scope), FALSE);
 }
 
+/* Nothing more is waited for. */
 static void
-add_rows (HatoCheckPagePrivate *private, HatoRun *run, const char *const *ids, gsize n_ids)
+end (HatoCheckPage *self)
 {
-  for (gsize i = 0; i < n_ids; i++)
-    {
-      HatoFindingRow *row = g_object_ref_sink (hato_finding_row_new (run->context, ids[i]));
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
 
-      g_ptr_array_add (private->rows, row);
-      hato_finding_group_add (group_at_start (private, ids[i]), row);
-    }
-}
-
-/* Rows in the order of their trouble, each in the group of its verdict. */
-static void
-sort_rows (HatoCheckPagePrivate *private)
-{
-  for (guint i = 0; i < private->rows->len; i++)
-    {
-      HatoFindingRow *row = g_ptr_array_index (private->rows, i);
-
-      hato_finding_group_remove (group_at_start (private, hato_finding_row_get_id (row)), row);
-    }
-  for (HatoLevel level = HATO_LEVEL_PROBLEM; level <= HATO_LEVEL_NOT_APPLICABLE; level++)
-    for (guint i = 0; i < private->rows->len; i++)
-      {
-        HatoFindingRow *row = g_ptr_array_index (private->rows, i);
-        HatoItem *item = hato_finding_row_get_item (row);
-
-        if (item->level == level)
-          hato_finding_group_add (group_at_end (private, item), row);
-      }
+  hato_finding_list_stop (private->list);
+  set_running (self, FALSE);
+  if (private->run != NULL)
+    g_cancellable_cancel (private->run->cancellable);
+  g_clear_pointer (&private->run, hato_run_unref);
 }
 
 static void
 settle (HatoCheckPagePrivate *private, HatoItem *item)
 {
-  for (guint i = 0; i < private->rows->len; i++)
-    {
-      HatoFindingRow *row = g_ptr_array_index (private->rows, i);
-
-      if (strcmp (hato_finding_row_get_id (row), item->id) != 0
-          || hato_finding_row_get_item (row) != NULL)
-        continue;
-      hato_finding_row_settle (row, item);
-      private->n_settled++;
-    }
+  if (hato_finding_list_settle (private->list, item))
+  private->n_settled++;
   show_progress (private);
 }
 
@@ -214,6 +129,41 @@ settled_cb (gpointer settled, gpointer user_data)
     settle (private, settled);
 }
 
+/* Takes the result, of everything or of one point, and hands it to the case. */
+static void
+take_result (HatoCheckPage *self, HatoCheckup *result, const HatoRun *run)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+  HatoCheckup *checkup = run->only != NULL && private->checkup != NULL
+                             ? hato_checkup_new_renewed (private->checkup, result)
+                             : hato_checkup_ref (result);
+
+  for (guint i = 0; i < result->items->len; i++)
+    settle (private, g_ptr_array_index (result->items, i));
+  g_clear_pointer (&private->checkup, hato_checkup_unref);
+  private->checkup = checkup;
+  g_free (private->renewed);
+  private->renewed = g_strdup (run->only);
+  set_running (self, FALSE);
+  hato_finding_list_sort (private->list);
+  hato_scope_show (private->scope, checkup, run);
+  hato_page_set_needs_attention (HATO_PAGE (self),
+                                 hato_level_worst (checkup->findings) <= HATO_LEVEL_CAUTION);
+  hato_page_finish (HATO_PAGE (self), checkup);
+  g_clear_pointer (&private->renewed, g_free);
+}
+
+/* One point could not be checked again: what was known of it stays. */
+static void
+keep_result (HatoCheckPage *self, const GError *error)
+{
+  g_autofree char *reason = hato_foreign_line (error->message);
+  g_autofree char *text = g_strdup_printf (_ ("This could not be checked again: %s"), reason);
+
+  end (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", text);
+}
+
 static void
 finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -225,38 +175,33 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (private->run != ticket->run)
     return;
 
-  if (checkup == NULL)
+  if (checkup == NULL && private->run->only != NULL)
+    keep_result (ticket->page, error);
+  else if (checkup == NULL)
+    hato_page_show_failure (HATO_PAGE (ticket->page), error);
+  else
     {
-      hato_check_page_show_failure (ticket->page, error);
-      return;
+      g_clear_pointer (&private->run, hato_run_unref);
+      take_result (ticket->page, checkup, ticket->run);
     }
-  for (guint i = 0; i < checkup->items->len; i++)
-    settle (private, g_ptr_array_index (checkup->items, i));
-  g_signal_emit (ticket->page, signals[FINISHED], 0, checkup);
 }
 
-/** hato_check_page_start: checks what @run is about; what was running is given up and shows nothing any more. */
-void
-hato_check_page_start (HatoCheckPage *self, HatoRun *run)
+/* Takes @run and begins its job. */
+static void
+begin (HatoCheckPage *self, HatoRun *run, guint n_items)
 {
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
   HatoCheckPageClass *klass = HATO_CHECK_PAGE_GET_CLASS (self);
   Ticket *ticket = g_new0 (Ticket, 1);
-  gsize n_ids;
-  const char *const *ids = klass->get_items (&n_ids);
 
   if (private->run != NULL)
     g_cancellable_cancel (private->run->cancellable);
   g_clear_pointer (&private->run, hato_run_unref);
   private->run = hato_run_ref (run);
-
-  clear (private);
-  add_rows (private, run, ids, n_ids);
+  private->n_items = n_items;
+  private->n_settled = 0;
   show_progress (private);
-  gtk_widget_set_visible (private->running, TRUE);
-  hato_headline_set_sample (private->headline, run->is_sample);
-  gtk_stack_set_visible_child_name (private->stack, "check");
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (private->scroller), 0);
+  set_running (self, TRUE);
 
   ticket->page = g_object_ref (self);
   ticket->run = hato_run_ref (run);
@@ -265,44 +210,55 @@ hato_check_page_start (HatoCheckPage *self, HatoRun *run)
                          settled_cb, finished_cb, ticket);
 }
 
-/* Nothing more is waited for. */
 static void
-end (HatoCheckPagePrivate *private)
+hato_check_page_start (HatoPage *page, HatoRun *run)
 {
-  for (guint i = 0; i < private->rows->len; i++)
-    hato_finding_row_stop (g_ptr_array_index (private->rows, i));
-  gtk_widget_set_visible (private->running, FALSE);
-  if (private->run != NULL)
-    g_cancellable_cancel (private->run->cancellable);
-  g_clear_pointer (&private->run, hato_run_unref);
+  HatoCheckPage *self = HATO_CHECK_PAGE (page);
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+  HatoCheckPageClass *klass = HATO_CHECK_PAGE_GET_CLASS (self);
+  gsize n_ids;
+  const char *const *ids = klass->get_items (&n_ids);
+
+  clear (private);
+  hato_page_set_needs_attention (page, FALSE);
+  hato_finding_list_add (private->list, run->context, ids, n_ids);
+  private->is_sample = run->is_sample;
+  hato_headline_set_sample (private->headline, run->is_sample);
+  gtk_stack_set_visible_child_name (private->stack, "check");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (private->scroller), 0);
+  begin (self, run, (guint) n_ids);
 }
 
-/** hato_check_page_cancel: ends what is running, at once; what has settled stays. */
-void
-hato_check_page_cancel (HatoCheckPage *self)
+static void
+hato_check_page_cancel (HatoPage *page)
 {
+  HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+  gboolean is_point = private->run != NULL && private->run->only != NULL;
   g_autofree char *advice = NULL;
 
   if (private->run == NULL)
     return;
 
-  end (private);
+  end (self);
+  if (is_point)
+    return;
+
   advice = g_strdup_printf (_ ("Until then %u of %u points had been checked."), private->n_settled,
-                            private->rows->len);
+                            private->n_items);
   hato_headline_show (private->headline, HATO_LEVEL_UNCHECKED, _ ("The check was stopped."), advice,
                       _ ("Check again"), "win.again");
   gtk_widget_grab_focus (GTK_WIDGET (private->headline));
 }
 
-/** hato_check_page_show_failure: nothing could be learned. */
-void
-hato_check_page_show_failure (HatoCheckPage *self, const GError *error)
+static void
+hato_check_page_show_failure (HatoPage *page, const GError *error)
 {
+  HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
   g_autofree char *reason = hato_foreign_line (error->message);
 
-  end (private);
+  end (self);
   clear (private);
   gtk_stack_set_visible_child_name (private->stack, "check");
   hato_headline_show (
@@ -312,57 +268,15 @@ hato_check_page_show_failure (HatoCheckPage *self, const GError *error)
   gtk_widget_grab_focus (GTK_WIDGET (private->headline));
 }
 
-/** hato_check_page_clear: back to what the tab is for; what was running is given up. */
-void
-hato_check_page_clear (HatoCheckPage *self)
+static void
+hato_check_page_clear (HatoPage *page)
 {
+  HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
 
-  end (private);
+  end (self);
   clear (private);
   gtk_stack_set_visible_child_name (private->stack, "empty");
-}
-
-/* What was checked, when, from where, and what was not done. */
-static void
-show_scope (HatoCheckPagePrivate *private, const HatoCheckup *checkup, gboolean is_sample)
-{
-  const HatoSubject *subject = checkup->subject;
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (checkup->started / G_USEC_PER_SEC);
-  /* Translators: a date and time for people, as g_date_time_format () reads it. xgettext:no-c-format */
-  g_autofree char *when = g_date_time_format (time, _ ("%-d %b %Y %H:%M"));
-  g_autofree char *made = g_strdup_printf (
-      is_sample ? _ ("%s, sample. These are made-up data that came with the program; nothing was "
-                     "asked for on the network.")
-                : _ ("%s, from this computer. No mail was sent anywhere; only names and server "
-                     "data were asked for."),
-      when);
-  /* Both forms of a name: what looks like another may be written so on purpose. */
-  g_autofree char *scope =
-      strcmp (subject->domain, subject->unicode) == 0
-          ? g_strdup_printf ("%s\n%s", subject->domain, made)
-          : g_strdup_printf ("%s (%s)\n%s", subject->unicode, subject->domain, made);
-
-  gtk_label_set_text (private->scope, scope);
-  gtk_widget_set_visible (GTK_WIDGET (private->scope), TRUE);
-}
-
-/** hato_check_page_show_case: the end of the run: the headline of @shown over the rows, which are sorted now. */
-void
-hato_check_page_show_case (HatoCheckPage *self, HatoCase *shown, gboolean take_focus)
-{
-  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
-  g_autoptr (HatoRun) run = g_steal_pointer (&private->run);
-
-  g_return_if_fail (run != NULL);
-
-  private->shown = hato_case_ref (shown);
-  gtk_widget_set_visible (private->running, FALSE);
-  sort_rows (private);
-  hato_headline_show_case (private->headline, shown, run->context->translation);
-  show_scope (private, shown->checkup, run->is_sample);
-  if (take_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (private->headline));
 }
 
 /* Brings the row to the upper edge, once it has its place. */
@@ -384,26 +298,94 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+scroll_to (HatoCheckPage *self, HatoFindingRow *row)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+
+  private->frames_to_scroll = FRAMES_TO_LAYOUT;
+  gtk_widget_add_tick_callback (GTK_WIDGET (row), scroll_cb, self, NULL);
+}
+
+static void
+hato_check_page_show_case (HatoPage *page, HatoCase *shown, gboolean take_focus)
+{
+  HatoCheckPage *self = HATO_CHECK_PAGE (page);
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+  HatoFindingRow *row = NULL;
+
+  if (private->run != NULL || private->checkup == NULL)
+    return; /* the case of before */
+
+  g_clear_pointer (&private->shown, hato_case_unref);
+  private->shown = hato_case_ref (shown);
+  hato_headline_show_case (private->headline, shown);
+  hato_mail_path_show_case (private->path, shown);
+
+  /* Whoever had one point checked again reads on there. */
+  if (private->renewed != NULL)
+    row = hato_finding_list_open (private->list, private->renewed);
+  if (row != NULL)
+    scroll_to (self, row);
+  else if (take_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (private->headline));
+}
+
+static void
+hato_check_page_set_context (HatoPage *page, HatoContext *context)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (HATO_CHECK_PAGE (page));
+
+  g_clear_pointer (&private->context, hato_context_unref);
+  private->context = hato_context_ref (context);
+  hato_headline_set_context (private->headline, context);
+  hato_mail_path_set_context (private->path, context);
+}
+
 /* Opens the row that the headline speaks of. */
 static void
 details_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (HATO_CHECK_PAGE (widget));
+  HatoCheckPage *self = HATO_CHECK_PAGE (widget);
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+  HatoFindingRow *row =
+      private->shown != NULL && private->shown->leading != NULL
+          ? hato_finding_list_open_finding (private->list, private->shown->leading)
+          : NULL;
 
-  for (guint i = 0; private->shown != NULL && i < private->rows->len; i++)
+  if (row != NULL)
+    scroll_to (self, row);
+}
+
+/* Checks one point again, with what the person added to it: the item, a kind of addition or "", its text. */
+static void
+point_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HatoCheckPage *self = HATO_CHECK_PAGE (widget);
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+  const char *id, *kind, *text;
+  HatoFindingRow *row;
+  g_autoptr (HatoRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_get (parameter, "(&s&s&s)", &id, &kind, &text);
+  row = hato_finding_list_find (private->list, id);
+  if (private->checkup == NULL || row == NULL)
+    return;
+
+  run = hato_run_new_point (private->context, private->is_sample, private->checkup->subject, id,
+                            &error);
+  if (run == NULL)
     {
-      HatoFindingRow *row = g_ptr_array_index (private->rows, i);
-      HatoItem *item = hato_finding_row_get_item (row);
-      const HatoFinding *leading = private->shown->leading;
-
-      if (leading == NULL || !g_ptr_array_find (item->findings, leading, NULL))
-        continue;
-      hato_finding_group_open (group_at_end (private, item));
-      hato_finding_row_open (row);
-      private->frames_to_scroll = FRAMES_TO_LAYOUT;
-      gtk_widget_add_tick_callback (GTK_WIDGET (row), scroll_cb, widget, NULL);
+      keep_result (self, error);
       return;
     }
+  if (strcmp (kind, "selector") == 0)
+    hato_subject_add_selector (run->subject, text);
+  else if (strcmp (kind, "address") == 0)
+    hato_subject_add_sending_ip (run->subject, text);
+  hato_finding_row_wait (row);
+  begin (self, run, 1);
 }
 
 static void
@@ -429,29 +411,16 @@ hato_check_page_dispose (GObject *object)
     g_cancellable_cancel (private->run->cancellable);
   g_clear_pointer (&private->run, hato_run_unref);
   g_clear_pointer (&private->shown, hato_case_unref);
-  g_clear_pointer (&private->rows, g_ptr_array_unref);
+  g_clear_pointer (&private->checkup, hato_checkup_unref);
+  g_clear_pointer (&private->context, hato_context_unref);
+  g_clear_pointer (&private->renewed, g_free);
 
   G_OBJECT_CLASS (hato_check_page_parent_class)->dispose (object);
 }
 
 static void
-hato_check_page_class_init (HatoCheckPageClass *klass)
+bind_template (GtkWidgetClass *widget_class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  g_type_ensure (HATO_TYPE_HEADLINE);
-  g_type_ensure (HATO_TYPE_FINDING_GROUP);
-  object_class->set_property = hato_check_page_set_property;
-  object_class->dispose = hato_check_page_dispose;
-
-  properties[PROP_EMPTY_STATE] = g_param_spec_object ("empty-state", NULL, NULL, GTK_TYPE_WIDGET,
-                                                      G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  signals[FINISHED] = g_signal_new ("finished", HATO_TYPE_CHECK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                    NULL, NULL, G_TYPE_NONE, 1, HATO_TYPE_CHECKUP);
-
-  gtk_widget_class_install_action (widget_class, "check.details", NULL, details_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/check-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, stack);
@@ -461,21 +430,42 @@ hato_check_page_class_init (HatoCheckPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, progress);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, count);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, headline);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, sending);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, receiving);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, programs);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, habits);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, in_order);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, unchecked);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, not_applicable);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, path);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, list);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, scope);
+}
+
+static void
+hato_check_page_class_init (HatoCheckPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  HatoPageClass *page_class = HATO_PAGE_CLASS (klass);
+
+  g_type_ensure (HATO_TYPE_HEADLINE);
+  g_type_ensure (HATO_TYPE_MAIL_PATH);
+  g_type_ensure (HATO_TYPE_FINDING_LIST);
+  g_type_ensure (HATO_TYPE_SCOPE);
+  object_class->set_property = hato_check_page_set_property;
+  object_class->dispose = hato_check_page_dispose;
+  page_class->set_context = hato_check_page_set_context;
+  page_class->start = hato_check_page_start;
+  page_class->cancel = hato_check_page_cancel;
+  page_class->clear = hato_check_page_clear;
+  page_class->show_failure = hato_check_page_show_failure;
+  page_class->show_case = hato_check_page_show_case;
+
+  properties[PROP_EMPTY_STATE] = g_param_spec_object ("empty-state", NULL, NULL, GTK_TYPE_WIDGET,
+                                                      G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  gtk_widget_class_install_action (widget_class, "check.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "check.point", "(sss)", point_action);
+  bind_template (widget_class);
 }
 
 static void
 hato_check_page_init (HatoCheckPage *self)
 {
-  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
-
-  private->rows = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -52,6 +52,34 @@ hato_context_new (HatoSettings *settings, GError **error)
   self->translation = new_translation ();
   self->selectors = g_steal_pointer (&selectors);
   self->providers = g_steal_pointer (&providers);
+  self->session = hato_session_new ();
+  self->takes_servers = settings->servers == NULL && settings->zone == NULL;
+  return self;
+}
+
+/**
+ * hato_context_new_with_servers:
+ * @servers: to ask; empty = the system's
+ *
+ * Returns: (transfer full): as @context, but for the servers
+ */
+HatoContext *
+hato_context_new_with_servers (HatoContext *context, const char *const *servers)
+{
+  const HatoSettings *old = context->settings;
+  HatoContext *self = g_atomic_rc_box_new0 (HatoContext);
+
+  self->settings = hato_settings_new ();
+  self->settings->servers = servers[0] != NULL ? g_strdupv ((char **) servers) : NULL;
+  self->settings->timeout = old->timeout;
+  self->settings->clock = old->clock;
+  self->settings->allow_private = old->allow_private;
+  self->runner = g_object_ref (context->runner);
+  self->translation = hato_translation_ref (context->translation);
+  self->selectors = hato_selector_list_ref (context->selectors);
+  self->providers = hato_provider_list_ref (context->providers);
+  self->session = g_object_ref (context->session);
+  self->takes_servers = context->takes_servers;
   return self;
 }
 
@@ -71,6 +99,7 @@ context_clear (gpointer data)
   hato_translation_unref (self->translation);
   hato_selector_list_unref (self->selectors);
   hato_provider_list_unref (self->providers);
+  g_object_unref (self->session);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "catalogue/provider.h"
 #include "catalogue/selector.h"
 #include "net/settings.h"
+#include "ui/session.h"
 
 G_BEGIN_DECLS
 
@@ -19,12 +20,16 @@ struct _HatoContext
   HatoTranslation *translation; /* (owned): of the language that the window speaks */
   HatoSelectorList *selectors;  /* (owned) */
   HatoProviderList *providers;  /* (owned) */
+  HatoSession *session;         /* (owned) */
+  gboolean
+      takes_servers; /* whether the person may choose the servers: the command line says nothing else */
 };
 
 #define HATO_TYPE_CONTEXT (hato_context_get_type ())
 GType hato_context_get_type (void);
 
 HatoContext *hato_context_new (HatoSettings *settings, GError **error);
+HatoContext *hato_context_new_with_servers (HatoContext *context, const char *const *servers);
 HatoContext *hato_context_ref (HatoContext *self);
 void hato_context_unref (HatoContext *self);
 

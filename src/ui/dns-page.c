@@ -15,8 +15,11 @@ G_DEFINE_FINAL_TYPE (HatoDnsPage, hato_dns_page, HATO_TYPE_CHECK_PAGE)
 static gpointer
 hato_dns_page_new_input (HatoRun *run)
 {
-  return hato_dns_input_new (run->subject, run->resolver, run->context->selectors,
-                             run->context->providers, run->started, run->timeout);
+  HatoDnsInput *input = hato_dns_input_new (run->subject, run->resolver, run->context->selectors,
+                                            run->context->providers, run->started, run->timeout);
+
+  input->only = g_strdup (run->only);
+  return input;
 }
 
 static gpointer
@@ -30,6 +33,7 @@ hato_dns_page_class_init (HatoDnsPageClass *klass)
 {
   HatoCheckPageClass *page_class = HATO_CHECK_PAGE_CLASS (klass);
 
+  HATO_PAGE_CLASS (klass)->part = HATO_PART_DOMAIN;
   page_class->get_items = hato_dns_check_get_items;
   page_class->new_input = hato_dns_page_new_input;
   page_class->input_free = (GDestroyNotify) hato_dns_input_unref;

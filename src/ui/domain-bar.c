@@ -131,13 +131,15 @@ hato_domain_bar_set_text (HatoDomainBar *self, const char *text)
   self->is_edited = FALSE;
 }
 
-/** hato_domain_bar_set_context: once, before anything can be typed. */
+/** hato_domain_bar_set_context: before anything can be typed, and when it changes. */
 void
 hato_domain_bar_set_context (HatoDomainBar *self, HatoContext *context)
 {
+  if (self->context == NULL)
+    g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                             G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  g_clear_pointer (&self->context, hato_context_unref);
   self->context = hato_context_ref (context);
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
-                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   network_changed_cb (self);
 }
 

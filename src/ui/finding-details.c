@@ -6,11 +6,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/foreign-text.h"
 #include "findings/wording.h"
 #include "ui/record-view.h"
 #include "ui/verdict.h"
 
 #define TREE_DEPTH_MAX     20u
+#define TREE_LABEL_MAX     160u /* characters */
 #define TREE_LINES_MAX     200u
 #define EVIDENCE_LINES_MAX 200u
 
@@ -48,14 +50,10 @@ append_record (HatoFindingDetails *self, const HatoRecordChange *record)
                         record->old_text, NULL)));
 }
 
+/* The look-ups that a term costs (RFC 7208 §4.6.4), and the addresses that it decides about. */
 static void
-append_tree (GString *text, const HatoTree *tree, guint depth, guint *n_lines)
+append_remarks (GString *text, const HatoTree *tree)
 {
-  if (depth > TREE_DEPTH_MAX || *n_lines >= TREE_LINES_MAX)
-    return;
-
-  (*n_lines)++;
-  g_string_append_printf (text, "%*s%s", (int) (2 * depth), "", tree->label);
   if (tree->cost > 0)
     {
       g_autofree char *cost =
@@ -63,9 +61,66 @@ append_tree (GString *text, const HatoTree *tree, guint depth, guint *n_lines)
 
       g_string_append_printf (text, "  · %s", cost);
     }
-  g_string_append_c (text, '\n');
-  for (guint i = 0; i < tree->children->len; i++)
-    append_tree (text, g_ptr_array_index (tree->children, i), depth + 1, n_lines);
+  if (tree->matched != NULL)
+    {
+      g_autofree char *addresses = g_strdelimit (g_strdup (tree->matched), "\n", ' ');
+
+      g_string_append (text, "  ◀ ");
+      /* Translators: an address that is sought in the tree of an SPF record */
+      g_string_append_printf (text, _ ("%s matches here"), addresses);
+    }
+}
+
+/* A line for each term, with the lines that lead to it; what is wrong or matches is marked. */
+static void
+append_branch (HatoExcerpt *excerpt,
+               GString *text,
+               GString *stem,
+               const HatoTree *tree,
+               guint depth,
+               guint *n_lines)
+{
+  gsize length = stem->len;
+
+  for (guint i = 0; i < tree->children->len && depth < TREE_DEPTH_MAX; i++)
+    {
+      const HatoTree *child = g_ptr_array_index (tree->children, i);
+      gboolean is_last = i + 1 == tree->children->len;
+      g_autofree char *label =
+          hato_foreign_text (child->label, strlen (child->label), TREE_LABEL_MAX);
+      gsize start;
+
+      if ((*n_lines)++ >= TREE_LINES_MAX)
+        return;
+      g_string_append_printf (text, "\n%s%s ", stem->str, is_last ? "└" : "├");
+      start = text->len;
+      g_string_append (text, label);
+      append_remarks (text, child);
+      if (child->level <= HATO_LEVEL_CAUTION || child->matched != NULL)
+        hato_excerpt_add_mark (excerpt, start, text->len, "");
+      g_string_append (stem, is_last ? "  " : "│ ");
+      append_branch (excerpt, text, stem, child, depth + 1, n_lines);
+      g_string_truncate (stem, length);
+    }
+}
+
+/* Who includes whom. */
+static void
+append_tree (HatoFindingDetails *self, const HatoTree *tree)
+{
+  g_autoptr (HatoExcerpt) excerpt = hato_excerpt_new ("", 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) stem = g_string_new (NULL);
+  g_autofree char *label = hato_foreign_text (tree->label, strlen (tree->label), TREE_LABEL_MAX);
+  guint n_lines = 0;
+
+  g_string_append (text, label);
+  append_remarks (text, tree);
+  append_branch (excerpt, text, stem, tree, 0, &n_lines);
+  g_free (excerpt->text);
+  excerpt->text = g_string_free (g_steal_pointer (&text), FALSE);
+  gtk_box_append (self->details_box,
+                  GTK_WIDGET (hato_record_view_new_for_excerpt (_ ("What it leads to"), excerpt)));
 }
 
 static void
@@ -96,6 +151,13 @@ append_answer (GString *text, const HatoEvidence *evidence)
     g_string_append_printf (text, "  – %s\n", hato_evidence_get_reason (evidence));
   else if (evidence->records->len == 0)
     g_string_append_printf (text, "  – %s\n", none);
+  if (evidence->server != NULL && evidence->failure == NULL)
+    {
+      g_string_append (text, "  ");
+      g_string_append_printf (text, _ ("TTL %u s, answered by %s"), evidence->ttl,
+                              evidence->server);
+      g_string_append_c (text, '\n');
+    }
 }
 
 static void
@@ -111,17 +173,12 @@ static void
 append_evidence (HatoFindingDetails *self, const HatoFinding *finding)
 {
   g_autoptr (GString) answers = g_string_new (NULL);
-  g_autoptr (GString) tree = g_string_new (NULL);
-  guint n_lines = 0;
 
   if (finding->excerpt != NULL)
     gtk_box_append (self->details_box, GTK_WIDGET (hato_record_view_new_for_excerpt (
                                            _ ("The record as it was found"), finding->excerpt)));
   if (finding->tree != NULL && finding->tree->children->len > 0)
-    {
-      append_tree (tree, finding->tree, 0, &n_lines);
-      append_view (self, _ ("What it leads to"), tree);
-    }
+    append_tree (self, finding->tree);
   for (guint i = 0; i < MIN (finding->evidence->len, EVIDENCE_LINES_MAX); i++)
     append_answer (answers, g_ptr_array_index (finding->evidence, i));
   if (answers->len > 0)

@@ -7,6 +7,7 @@
 
 #include "findings/wording.h"
 #include "ui/finding-details.h"
+#include "ui/point-tools.h"
 #include "ui/verdict.h"
 
 struct _HatoFindingRow
@@ -16,6 +17,7 @@ struct _HatoFindingRow
   HatoContext *context; /* (owned) */
   char *id;             /* (owned): of the item */
   HatoItem *item;       /* (owned) (nullable): NULL until it settled */
+  gboolean is_waiting;  /* for what is being found out, for the first time or again */
   guint n_filled;       /* findings whose layers are built */
   guint filling;        /* the source that builds the rest, or 0 */
 
@@ -54,6 +56,12 @@ add_details (HatoFindingRow *self)
                                       self->context, finding, self->item->findings->len > 1)));
 }
 
+static void
+add_tools (HatoFindingRow *self)
+{
+  gtk_box_append (self->findings, GTK_WIDGET (hato_point_tools_new (self->id)));
+}
+
 static gboolean
 fill_cb (gpointer user_data)
 {
@@ -64,6 +72,7 @@ fill_cb (gpointer user_data)
   if (self->n_filled < self->item->findings->len)
     return G_SOURCE_CONTINUE;
 
+  add_tools (self);
   self->filling = 0;
   return G_SOURCE_REMOVE;
 }
@@ -78,6 +87,8 @@ fill (HatoFindingRow *self)
   add_details (self);
   if (self->item->findings->len > 1)
     self->filling = g_idle_add (fill_cb, self);
+  else
+    add_tools (self);
 }
 
 static void
@@ -107,33 +118,72 @@ hato_finding_row_open (HatoFindingRow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->button));
 }
 
-/** hato_finding_row_settle: takes what was found out. Once; a row that has settled stays as it is. */
-void
-hato_finding_row_settle (HatoFindingRow *self, HatoItem *item)
+static void
+show_item (HatoFindingRow *self)
 {
+  const HatoItem *item = self->item;
   const HatoFinding *worst = item->findings->len > 0 ? g_ptr_array_index (item->findings, 0) : NULL;
   const HatoWording *wording = worst != NULL ? hato_wording_find (worst->code) : NULL;
   g_autofree char *state =
       wording != NULL ? hato_wording_expand (self->context->translation, wording->state, worst)
                       : NULL;
 
-  if (self->item != NULL)
-    return;
-
-  self->item = hato_item_ref (item);
   hato_verdict_set_level (self->verdict, item->level);
   gtk_label_set_text (self->state, state != NULL ? state : "");
   gtk_widget_set_opacity (GTK_WIDGET (self->arrow), 1);
   update_name (self);
 }
 
-/** hato_finding_row_stop: the check was ended before the item settled. */
+/* What was built of an earlier result. */
+static void
+empty (HatoFindingRow *self)
+{
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->filling, g_source_remove);
+  self->n_filled = 0;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->findings))) != NULL)
+    gtk_box_remove (self->findings, child);
+}
+
+/** hato_finding_row_settle: takes what was found out, if the row waits for it, and returns whether it does. */
+gboolean
+hato_finding_row_settle (HatoFindingRow *self, HatoItem *item)
+{
+  if (!self->is_waiting)
+    return FALSE;
+
+  self->is_waiting = FALSE;
+  empty (self);
+  g_clear_pointer (&self->item, hato_item_unref);
+  self->item = hato_item_ref (item);
+  show_item (self);
+  return TRUE;
+}
+
+/** hato_finding_row_wait: what the row is about is being found out again. */
+void
+hato_finding_row_wait (HatoFindingRow *self)
+{
+  self->is_waiting = TRUE;
+  hato_verdict_set_waiting (self->verdict, FALSE);
+  gtk_label_set_text (self->state, "");
+  update_name (self);
+}
+
+/** hato_finding_row_stop: the check was ended before the item settled; what was known before stays. */
 void
 hato_finding_row_stop (HatoFindingRow *self)
 {
-  if (self->item != NULL)
+  if (!self->is_waiting)
     return;
 
+  self->is_waiting = FALSE;
+  if (self->item != NULL)
+    {
+      show_item (self);
+      return;
+    }
   hato_verdict_set_waiting (self->verdict, TRUE);
   update_name (self);
 }
@@ -209,6 +259,7 @@ hato_finding_row_new (HatoContext *context, const char *id)
                       title != NULL ? hato_translate (context->translation, title) : id);
   gtk_widget_set_opacity (GTK_WIDGET (self->arrow), 0);
   set_open (self, FALSE);
+  self->is_waiting = TRUE;
   update_name (self);
   return self;
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "advice/where.h"
+#include "base/foreign-text.h"
 #include "ui/verdict.h"
 
 struct _HatoHeadline
@@ -17,7 +19,11 @@ struct _HatoHeadline
   GtkLabel *text;
   GtkLabel *advice;
   GtkLabel *who;
+  GtkLabel *where;
+  GtkLabel *how_long;
   GtkButton *button;
+
+  HatoContext *context; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HatoHeadline, hato_headline, ADW_TYPE_BIN)
@@ -60,6 +66,8 @@ hato_headline_show (HatoHeadline *self,
   gtk_label_set_text (self->text, text);
   set_line (self->advice, advice);
   set_line (self->who, NULL);
+  set_line (self->where, NULL);
+  set_line (self->how_long, NULL);
   gtk_button_set_label (self->button, button);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->card), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
@@ -68,11 +76,77 @@ hato_headline_show (HatoHeadline *self,
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
-void
-hato_headline_show_case (HatoHeadline *self,
-                         const HatoCase *shown,
-                         const HatoTranslation *translation)
+/* "about 25 minutes" */
+static char *
+dup_duration (guint32 seconds)
 {
+  guint minutes = MAX ((seconds + 59) / 60, 1);
+
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("about %u minute", "about %u minutes", minutes), minutes);
+
+  return g_strdup_printf (ngettext ("about %u hour", "about %u hours", (minutes + 30) / 60),
+                          (minutes + 30) / 60);
+}
+
+/* What the owner has to change, and where; only what the evidence carries. */
+static void
+show_where (HatoHeadline *self, const HatoCase *shown)
+{
+  const char *language = hato_translation_get_language (self->context->translation);
+  g_autofree char *place = NULL;
+  g_autofree char *time = NULL;
+  HatoWhere where;
+
+  hato_where_find (shown, self->context->providers, &where);
+  if (where.provider != NULL)
+    {
+      const char *name =
+          g_str_equal (language, "ja") ? where.provider->name_ja : where.provider->name_en;
+
+      place =
+          where.provider->panel.path != NULL
+              /* Translators: company, and the way through its panel */
+              ? g_strdup_printf (_ ("Where: the panel of %s: %s"), name, where.provider->panel.path)
+              : g_strdup_printf (_ ("Where: the panel of %s"), name);
+    }
+  else if (where.name_server != NULL)
+    {
+      g_autofree char *name = hato_foreign_line (where.name_server);
+
+      place = g_strdup_printf (_ ("Where: at the company that runs the name server %s"), name);
+    }
+  set_line (self->where, place);
+  if (where.ttl > 0)
+    {
+      g_autofree char *duration = dup_duration (where.ttl);
+
+      time =
+          g_strdup_printf (_ ("How long: after the change, old copies are gone in %s"), duration);
+    }
+  set_line (self->how_long, time);
+}
+
+/* What a screen reader says after the headline itself. */
+static void
+describe (HatoHeadline *self)
+{
+  GtkLabel *const labels[] = { self->advice, self->who, self->where, self->how_long };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (labels[i])))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                              gtk_label_get_text (labels[i]));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text->str, -1);
+}
+
+/** hato_headline_show_case: the verdict of @shown: the cause, what to do, who does it, where, and how long it takes. */
+void
+hato_headline_show_case (HatoHeadline *self, const HatoCase *shown)
+{
+  const HatoTranslation *translation = self->context->translation;
   g_autofree char *text = hato_case_dup_headline (shown, translation);
   g_autofree char *advice = hato_case_dup_action (shown, translation);
   const char *who = who_lines[shown->wording.who];
@@ -82,7 +156,20 @@ hato_headline_show_case (HatoHeadline *self,
   else
     hato_headline_show (self, shown->level, text, advice, _ ("Check again"), "win.again");
   if (shown->level <= HATO_LEVEL_CAUTION && who != NULL)
-    set_line (self->who, _ (who));
+    {
+      set_line (self->who, _ (who));
+      if (shown->wording.who == HATO_WHO_YOU)
+        show_where (self, shown);
+    }
+  describe (self);
+}
+
+/** hato_headline_set_context: whose language is spoken, and whose catalogues are known */
+void
+hato_headline_set_context (HatoHeadline *self, HatoContext *context)
+{
+  g_clear_pointer (&self->context, hato_context_unref);
+  self->context = hato_context_ref (context);
 }
 
 /** hato_headline_set_sample: whether the result is about the sample, and is labelled so. */
@@ -105,10 +192,19 @@ hato_headline_grab_focus (GtkWidget *widget)
 }
 
 static void
+hato_headline_dispose (GObject *object)
+{
+  g_clear_pointer (&HATO_HEADLINE (object)->context, hato_context_unref);
+
+  G_OBJECT_CLASS (hato_headline_parent_class)->dispose (object);
+}
+
+static void
 hato_headline_class_init (HatoHeadlineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = hato_headline_dispose;
   widget_class->grab_focus = hato_headline_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/headline.ui");
@@ -118,6 +214,8 @@ hato_headline_class_init (HatoHeadlineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, text);
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, advice);
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, who);
+  gtk_widget_class_bind_template_child (widget_class, HatoHeadline, where);
+  gtk_widget_class_bind_template_child (widget_class, HatoHeadline, how_long);
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, button);
 }
 

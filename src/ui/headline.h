@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "advice/case.h"
+#include "ui/context.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,8 @@ void hato_headline_show (HatoHeadline *self,
                          const char *advice,
                          const char *button,
                          const char *action);
-void hato_headline_show_case (HatoHeadline *self,
-                              const HatoCase *shown,
-                              const HatoTranslation *translation);
+void hato_headline_show_case (HatoHeadline *self, const HatoCase *shown);
+void hato_headline_set_context (HatoHeadline *self, HatoContext *context);
 void hato_headline_set_sample (HatoHeadline *self, gboolean is_sample);
 
 G_END_DECLS

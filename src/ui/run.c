@@ -43,12 +43,10 @@ hato_run_new (HatoContext *context, const HatoSubject *subject, GError **error)
   return new_with_settings (context, subject, context->settings, error);
 }
 
-/** hato_run_new_sample: (transfer full) (nullable): a run on the built-in sample, which touches no network. */
-HatoRun *
-hato_run_new_sample (HatoContext *context, GError **error)
+static HatoRun *
+new_on_sample (HatoContext *context, const HatoSubject *subject, GError **error)
 {
   g_autoptr (HatoSettings) settings = hato_settings_new ();
-  g_autoptr (HatoSubject) subject = hato_sample_new_subject ();
   HatoRun *self;
 
   settings->clock = context->settings->clock;
@@ -59,6 +57,37 @@ hato_run_new_sample (HatoContext *context, GError **error)
   self = new_with_settings (context, subject, settings, error);
   if (self != NULL)
     self->is_sample = TRUE;
+  return self;
+}
+
+/** hato_run_new_sample: (transfer full) (nullable): a run on the built-in sample, which touches no network. */
+HatoRun *
+hato_run_new_sample (HatoContext *context, GError **error)
+{
+  g_autoptr (HatoSubject) subject = hato_sample_new_subject ();
+
+  return new_on_sample (context, subject, error);
+}
+
+/**
+ * hato_run_new_point:
+ * @is_sample: whether it is about the sample
+ * @id: the item
+ *
+ * Returns: (transfer full) (nullable): a run that asks anew for one point alone; its subject may be added to
+ */
+HatoRun *
+hato_run_new_point (HatoContext *context,
+                    gboolean is_sample,
+                    const HatoSubject *subject,
+                    const char *id,
+                    GError **error)
+{
+  HatoRun *self =
+      is_sample ? new_on_sample (context, subject, error) : hato_run_new (context, subject, error);
+
+  if (self != NULL)
+    self->only = g_strdup (id);
   return self;
 }
 
@@ -85,6 +114,7 @@ run_clear (gpointer data)
   g_object_unref (self->resolver);
   g_object_unref (self->cancellable);
   hato_context_unref (self->context);
+  g_free (self->only);
 }
 
 void

@@ -19,6 +19,7 @@ struct _HatoRun
   HatoResolver *resolver;    /* (owned) */
   GCancellable *cancellable; /* (owned) */
   gboolean is_sample;
+  char *only;     /* (owned) (nullable): the id of the one point to check; NULL = all */
   gint64 started; /* microseconds since 1970 */
   gint64 timeout; /* microseconds */
 };
@@ -28,6 +29,11 @@ GType hato_run_get_type (void);
 
 HatoRun *hato_run_new (HatoContext *context, const HatoSubject *subject, GError **error);
 HatoRun *hato_run_new_sample (HatoContext *context, GError **error);
+HatoRun *hato_run_new_point (HatoContext *context,
+                             gboolean is_sample,
+                             const HatoSubject *subject,
+                             const char *id,
+                             GError **error);
 char *hato_run_dup_title (const HatoRun *self);
 HatoRun *hato_run_ref (HatoRun *self);
 void hato_run_unref (HatoRun *self);

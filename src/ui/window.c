@@ -14,17 +14,78 @@ struct _HatoWindow
 {
   AdwApplicationWindow parent_instance;
 
-  HatoContext *context; /* (owned) */
-  HatoRun *run;         /* (owned) (nullable): the last one */
-  HatoCase *shown;      /* (owned) (nullable): the case that the pages show */
+  HatoContext *context;           /* (owned) */
+  HatoRun *run;                   /* (owned) (nullable): the last one */
+  HatoCheckup *parts[HATO_PARTS]; /* (owned) (nullable): what the pages found out */
+  HatoCase *shown;                /* (owned) (nullable): the case that they make, and show */
 
   AdwToastOverlay *toasts;
   HatoNotice *sample_notice;
   HatoDomainBar *domain_bar;
-  HatoCheckPage *dns_page;
+  AdwViewStack *stack;
 };
 
 G_DEFINE_FINAL_TYPE (HatoWindow, hato_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef void (*PageFunc) (HatoWindow *self, HatoPage *page, gconstpointer data);
+
+static void
+for_each_page (HatoWindow *self, PageFunc function, gconstpointer data)
+{
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+
+      function (self, HATO_PAGE (adw_view_stack_page_get_child (page)), data);
+    }
+}
+
+static HatoPage *
+get_visible_page (HatoWindow *self)
+{
+  return HATO_PAGE (adw_view_stack_get_visible_child (self->stack));
+}
+
+static void
+start_page (HatoWindow *self, HatoPage *page, gconstpointer run)
+{
+  hato_page_start (page, (HatoRun *) run);
+}
+
+static void
+fail_page (HatoWindow *self, HatoPage *page, gconstpointer error)
+{
+  hato_page_show_failure (page, error);
+}
+
+static void
+cancel_page (HatoWindow *self, HatoPage *page, gconstpointer data)
+{
+  hato_page_cancel (page);
+}
+
+static void
+clear_page (HatoWindow *self, HatoPage *page, gconstpointer data)
+{
+  hato_page_clear (page);
+}
+
+static void
+set_page_context (HatoWindow *self, HatoPage *page, gconstpointer data)
+{
+  hato_page_set_context (page, self->context);
+}
+
+/* The page that has finished takes the focus, if it is looked at and nobody types meanwhile. */
+static void
+show_page_case (HatoWindow *self, HatoPage *page, gconstpointer finished)
+{
+  hato_page_show_case (page, self->shown,
+                       page == finished && page == get_visible_page (self)
+                           && !hato_domain_bar_is_edited (self->domain_bar));
+}
 
 /* What the window is about; NULL = nothing yet. The sample is labelled as one. */
 static void
@@ -41,26 +102,32 @@ show_subject (HatoWindow *self, const HatoRun *run)
     hato_notice_hide (self->sample_notice);
 }
 
+/* Gives up what is about another domain; @subject: (nullable): what the window is about from now on. What came back
+ * stays with its domain. */
 static void
-end_run (HatoWindow *self)
+end_run (HatoWindow *self, const HatoSubject *subject)
 {
+  HatoCheckup *bounce = self->parts[HATO_PART_BOUNCE];
+  gboolean keeps_bounce =
+      bounce != NULL && subject != NULL && strcmp (bounce->subject->domain, subject->domain) == 0;
+
   if (self->run != NULL)
     g_cancellable_cancel (self->run->cancellable);
   g_clear_pointer (&self->run, hato_run_unref);
   g_clear_pointer (&self->shown, hato_case_unref);
+  for (guint i = 0; i < HATO_PARTS; i++)
+    if (i != HATO_PART_BOUNCE || !keeps_bounce)
+      g_clear_pointer (&self->parts[i], hato_checkup_unref);
 }
 
 /* Takes the run, or says why there is none. */
 static void
 start (HatoWindow *self, HatoRun *run, const GError *error)
 {
-  end_run (self);
+  end_run (self, run != NULL ? run->subject : NULL);
   self->run = run;
   show_subject (self, run);
-  if (run != NULL)
-    hato_check_page_start (self->dns_page, run);
-  else
-    hato_check_page_show_failure (self->dns_page, error);
+  for_each_page (self, run != NULL ? start_page : fail_page, run != NULL ? (gpointer) run : error);
 }
 
 /** hato_window_start_sample: checks the built-in sample. */
@@ -73,6 +140,17 @@ hato_window_start_sample (HatoWindow *self)
   if (run != NULL)
     hato_domain_bar_set_text (self->domain_bar, run->subject->unicode);
   start (self, run, error);
+}
+
+/* What the person added to the domain (selectors, addresses) stays with it. */
+static HatoRun *
+new_run (HatoWindow *self, HatoSubject *subject, GError **error)
+{
+  const HatoSubject *known = self->shown != NULL ? self->shown->checkup->subject : NULL;
+
+  return hato_run_new (
+      self->context,
+      known != NULL && strcmp (known->domain, subject->domain) == 0 ? known : subject, error);
 }
 
 static void
@@ -88,23 +166,38 @@ submitted_cb (HatoWindow *self, HatoSubject *subject)
       return;
     }
 
-  run = hato_run_new (self->context, subject, &error);
+  run = new_run (self, subject, &error);
   start (self, run, error);
 }
 
 static void
-finished_cb (HatoWindow *self, HatoCheckup *checkup)
+finished_cb (HatoWindow *self, HatoCheckup *checkup, HatoPage *page)
 {
-  self->shown = hato_case_join (checkup, NULL, NULL);
-  /* Whoever typed on meanwhile keeps the focus. */
-  hato_check_page_show_case (self->dns_page, self->shown,
-                             !hato_domain_bar_is_edited (self->domain_bar));
+  HatoCheckup **part = &self->parts[hato_page_get_part (page)];
+
+  g_clear_pointer (part, hato_checkup_unref);
+  *part = hato_checkup_ref (checkup);
+  g_clear_pointer (&self->shown, hato_case_unref);
+  self->shown = hato_case_join (self->parts[HATO_PART_DOMAIN], self->parts[HATO_PART_TLS],
+                                self->parts[HATO_PART_BOUNCE]);
+  for_each_page (self, show_page_case, page);
 }
 
 static void
 cancel_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  hato_check_page_cancel (HATO_WINDOW (user_data)->dns_page);
+  for_each_page (user_data, cancel_page, NULL);
+}
+
+static void
+tab_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HatoWindow *self = user_data;
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
+  guint number = (guint) g_variant_get_int32 (parameter);
+
+  if (number >= 1 && number <= g_list_model_get_n_items (G_LIST_MODEL (pages)))
+    gtk_selection_model_select_item (pages, number - 1, TRUE);
 }
 
 static void
@@ -125,9 +218,9 @@ own_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HatoWindow *self = user_data;
 
-  end_run (self);
+  end_run (self, NULL);
   show_subject (self, NULL);
-  hato_check_page_clear (self->dns_page);
+  for_each_page (self, clear_page, NULL);
   hato_domain_bar_set_text (self->domain_bar, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->domain_bar));
 }
@@ -150,16 +243,29 @@ static const GActionEntry actions[] = {
   { .name = "again", .activate = again_action },
   { .name = "sample", .activate = sample_action },
   { .name = "own", .activate = own_action },
+  { .name = "tab", .activate = tab_action, .parameter_type = "i" },
   { .name = "focus-domain", .activate = focus_domain_action },
   { .name = "say", .activate = say_action, .parameter_type = "s" },
 };
+
+/* What is worth remembering: not the domain. */
+static gboolean
+hato_window_close_request (GtkWindow *window)
+{
+  HatoWindow *self = HATO_WINDOW (window);
+
+  hato_session_save (self->context->session, window);
+  hato_session_set_tab (self->context->session,
+                        adw_view_stack_get_visible_child_name (self->stack));
+  return GTK_WINDOW_CLASS (hato_window_parent_class)->close_request (window);
+}
 
 static void
 hato_window_dispose (GObject *object)
 {
   HatoWindow *self = HATO_WINDOW (object);
 
-  end_run (self);
+  end_run (self, NULL);
   g_clear_pointer (&self->context, hato_context_unref);
 
   G_OBJECT_CLASS (hato_window_parent_class)->dispose (object);
@@ -174,13 +280,14 @@ hato_window_class_init (HatoWindowClass *klass)
   g_type_ensure (HATO_TYPE_DOMAIN_BAR);
   g_type_ensure (HATO_TYPE_DNS_PAGE);
   G_OBJECT_CLASS (klass)->dispose = hato_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = hato_window_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.cancel", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, sample_notice);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, domain_bar);
-  gtk_widget_class_bind_template_child (widget_class, HatoWindow, dns_page);
+  gtk_widget_class_bind_template_child (widget_class, HatoWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, submitted_cb);
   gtk_widget_class_bind_template_callback (widget_class, finished_cb);
 }
@@ -192,13 +299,26 @@ hato_window_init (HatoWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/** hato_window_set_context: how checks are made from now on; one that runs goes on as it began. */
+void
+hato_window_set_context (HatoWindow *self, HatoContext *context)
+{
+  g_clear_pointer (&self->context, hato_context_unref);
+  self->context = hato_context_ref (context);
+  hato_domain_bar_set_context (self->domain_bar, context);
+  for_each_page (self, set_page_context, NULL);
+}
+
 HatoWindow *
 hato_window_new (GtkApplication *application, HatoContext *context)
 {
   HatoWindow *self = g_object_new (HATO_TYPE_WINDOW, "application", application, NULL);
+  g_autofree char *tab = hato_session_dup_tab (context->session);
 
-  self->context = hato_context_ref (context);
-  hato_domain_bar_set_context (self->domain_bar, context);
+  hato_window_set_context (self, context);
+  hato_session_restore (context->session, GTK_WINDOW (self));
+  if (adw_view_stack_get_child_by_name (self->stack, tab) != NULL)
+    adw_view_stack_set_visible_child_name (self->stack, tab);
   gtk_widget_grab_focus (GTK_WIDGET (self->domain_bar));
   return self;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HatoWindow, hato_window, HATO, WINDOW, AdwApplicationWindow)
 
 HatoWindow *hato_window_new (GtkApplication *application, HatoContext *context);
+void hato_window_set_context (HatoWindow *self, HatoContext *context);
 void hato_window_start_sample (HatoWindow *self);
 
 G_END_DECLS
