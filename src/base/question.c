@@ -105,6 +105,13 @@ hato_question_equal (gconstpointer a, gconstpointer b)
          && strcmp (left->name, right->name) == 0 && g_strcmp0 (left->server, right->server) == 0;
 }
 
+/** hato_question_is_again: whether it is a second look at something that was asked for already. */
+gboolean
+hato_question_is_again (const HatoQuestion *self)
+{
+  return (self->flags & HATO_QUESTION_AGAIN) != 0;
+}
+
 /** hato_question_compare: a total order that does not depend on the run: kind, name, type, server, flags. */
 int
 hato_question_compare (const HatoQuestion *a, const HatoQuestion *b)

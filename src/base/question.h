@@ -67,6 +67,7 @@ HatoQuestion *hato_question_ref (HatoQuestion *self);
 void hato_question_unref (HatoQuestion *self);
 guint hato_question_hash (gconstpointer question);
 gboolean hato_question_equal (gconstpointer a, gconstpointer b);
+gboolean hato_question_is_again (const HatoQuestion *self);
 int hato_question_compare (const HatoQuestion *a, const HatoQuestion *b);
 
 const char *hato_dns_type_to_string (guint16 type);

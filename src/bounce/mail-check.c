@@ -9,6 +9,7 @@
 #include "bounce/message.h"
 #include "dns/dmarc-policy.h"
 #include "dns/noted.h"
+#include "net/settle.h"
 
 #define QUESTIONS_MAX 60u
 #define FIELDS_MAX    20u /* of each kind that receivers write */

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "advice/case.h"
 #include "advice/sample.h"
 #include "base/address.h"
 #include "base/domain-name.h"
 #include "base/error.h"
+#include "base/line-reader.h"
 #include "base/runner.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -19,7 +22,6 @@
 
 #define JOBS_USUAL      4
 #define JOBS_MAX        64
-#define NAME_MAX_BYTES  4096
 #define SHORTEST_DOMAIN "a.jp"
 
 /* The command at work: domains are started in order, printed in order, and at most a window of them is kept. */
@@ -38,8 +40,8 @@ typedef struct
   HatoRunner *runner;              /* (owned) */
   GMainLoop *loop;                 /* (owned) */
   guint next_argument;
-  gboolean from_stdin;
-  GQueue window; /* (owned) (element-type Run): started, not printed yet, in order */
+  HatoLineReader *names; /* (owned) (nullable): of standard input */
+  GQueue window;         /* (owned) (element-type Run): started, not printed yet, in order */
   guint n_running;
   guint n_problems;
   guint n_checked;
@@ -67,28 +69,45 @@ run_free (Run *run)
   g_free (run);
 }
 
-/* The next name as typed, or NULL at the end of the list or of standard input. */
+static void
+names_cb (gpointer user_data)
+{
+  start_more (user_data);
+}
+
+/* The next name as typed. NULL at the end of the list, or while standard input has none to give: start_more () is called then
+ * when it has. */
 static char *
 next_domain (Check *check)
 {
-  char line[NAME_MAX_BYTES];
+  const char *argument;
+  char *name;
 
-  if (check->from_stdin)
+  if (check->names != NULL)
     {
-      while (fgets (line, sizeof line, stdin) != NULL)
-        if (*g_strstrip (line) != '\0')
-          return g_strdup (line);
-      check->from_stdin = FALSE;
+      name = hato_line_reader_take (check->names);
+      if (name != NULL)
+        return name;
+      if (!hato_line_reader_is_over (check->names))
+        {
+          hato_line_reader_fill (check->names);
+          return NULL;
+        }
+      g_clear_pointer (&check->names, hato_line_reader_free);
     }
-  if (check->options.arguments == NULL || check->options.arguments[check->next_argument] == NULL)
+
+  argument = check->options.arguments[check->next_argument];
+  if (argument == NULL)
     return NULL;
-  if (strcmp (check->options.arguments[check->next_argument], "-") == 0)
+  check->next_argument++;
+  if (strcmp (argument, "-") == 0)
     {
-      check->next_argument++;
-      check->from_stdin = TRUE;
+      g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+      check->names = hato_line_reader_new (input, names_cb, check);
       return next_domain (check);
     }
-  return g_strdup (check->options.arguments[check->next_argument++]);
+  return g_strdup (argument);
 }
 
 static void
@@ -211,7 +230,7 @@ start_more (Check *check)
       start_run (check, domain);
       print_finished (check);
     }
-  if (check->n_running == 0)
+  if (check->n_running == 0 && check->names == NULL)
     g_main_loop_quit (check->loop);
 }
 
@@ -285,10 +304,10 @@ get_exit_status (const Check *check)
 {
   if (check->n_problems > 0)
     return HATO_EXIT_PROBLEM;
-  if (check->n_checked > 0)
-    return HATO_EXIT_NO_PROBLEM;
+  if (check->n_refused > 0)
+    return HATO_EXIT_USAGE;
 
-  return check->n_refused > 0 ? HATO_EXIT_USAGE : HATO_EXIT_NOT_CHECKED;
+  return check->n_checked > 0 ? HATO_EXIT_NO_PROBLEM : HATO_EXIT_NOT_CHECKED;
 }
 
 static void
@@ -301,6 +320,7 @@ check_clear (Check *check)
   g_free (check->helo);
   g_clear_pointer (&check->selector_list, hato_selector_list_unref);
   g_clear_pointer (&check->provider_list, hato_provider_list_unref);
+  g_clear_pointer (&check->names, hato_line_reader_free);
   g_clear_object (&check->runner);
   g_clear_pointer (&check->loop, g_main_loop_unref);
 }
@@ -332,7 +352,7 @@ hato_command_check (int argc, char **argv)
       check.runner = hato_runner_new ();
       check.loop = g_main_loop_new (NULL, FALSE);
       start_more (&check);
-      if (check.n_running > 0)
+      if (check.n_running > 0 || check.names != NULL)
         g_main_loop_run (check.loop);
       status = get_exit_status (&check);
     }

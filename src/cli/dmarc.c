@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "net/settle.h"
 #include "report/json.h"
 
 #define QUESTIONS_MAX 60u

@@ -14,6 +14,7 @@
 #include "dns/reverse.h"
 #include "dns/spf.h"
 #include "dns/tls-rpt.h"
+#include "net/settle.h"
 
 #define FINDINGS_MAX 24u /* of one row */
 

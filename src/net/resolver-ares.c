@@ -66,12 +66,6 @@ G_DEFINE_FINAL_TYPE (HatoResolverAres, hato_resolver_ares, HATO_TYPE_RESOLVER)
 
 static void asking_send (Asking *asking);
 
-static gboolean
-is_again (const HatoQuestion *question)
-{
-  return (question->flags & HATO_QUESTION_AGAIN) != 0;
-}
-
 /* The run's servers: those of the settings, or else the system's. */
 static GPtrArray *
 list_servers (const HatoSettings *settings, GError **error)
@@ -214,7 +208,7 @@ count_servers (const Asking *asking)
 static void
 choose_transport (Asking *asking)
 {
-  if (is_again (asking->question) && !asking->truncated)
+  if (hato_question_is_again (asking->question) && !asking->truncated)
     asking->tcp = asking->server == asking->first && !asking->tcp_failed;
 }
 
@@ -290,7 +284,7 @@ is_unhelpful (const HatoEvidence *evidence)
 static void
 note_who_answered (Asking *asking)
 {
-  if (asking->question->server == NULL && !is_again (asking->question))
+  if (asking->question->server == NULL && !hato_question_is_again (asking->question))
     g_hash_table_insert (asking->net->answered, hato_question_ref (asking->question),
                          asking->server);
 }
@@ -430,7 +424,7 @@ choose_server (Asking *asking)
 
   if (question->server != NULL)
     asking->server = asking->first = direct_server (net, question->server);
-  else if (net->servers->len > 0 && is_again (question))
+  else if (net->servers->len > 0 && hato_question_is_again (question))
     {
       g_autoptr (HatoQuestion) plain =
           hato_question_new (question->kind, question->name, question->type, NULL,

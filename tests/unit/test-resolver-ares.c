@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "fakes/fake-dns.h"
+#include "net/settle.h"
 
 static const char zone_json[] = "{\"shop.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": "
                                 "[\"v=spf1 -all\"]}, {\"type\": \"MX\", \"preference\": "

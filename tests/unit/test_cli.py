@@ -139,6 +139,30 @@ class Check(unittest.TestCase):
         self.assertEqual(run("nonsense").returncode, 2)
         self.assertEqual(run("--help").returncode, 0)
 
+    def test_names_that_cannot_be_read(self):
+        good = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 -all"]}, {"type": "MX", "preference": 0, "exchange": ""}]}}
+        for names, status in (("shop.example", 0), ("shop.example\na..b", 2), ("a..b\nshop.example\n", 2), ("a..b", 2),
+                              ("a..b\ngone.example", 1), ("", 3), ("\n\n", 3)):
+            done = run("check", "-", "--json", zone=good, stdin=names.encode())
+            self.assertEqual(done.returncode, status, names)
+            self.assertEqual(done.stdout.count(b"\n"), sum(name in ("shop.example", "gone.example") for name in names.split()))
+
+    def test_names_as_they_come(self):
+        """The line of a name is there before the next name is."""
+        with subprocess.Popen([CLI, "check", "-", "--sample", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as sample:
+            self.assertEqual(sample.communicate()[0].count(b"\n"), 1)
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as zone:
+            zone.write("{}")
+            zone.flush()
+            with subprocess.Popen([CLI, "check", "-", "--json", "--jobs", "4", "--zone", zone.name],
+                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE) as check:
+                for name in ("a.example", "b.example", "c.example"):
+                    check.stdin.write(name.encode() + b"\n")
+                    check.stdin.flush()
+                    self.assertEqual(json.loads(check.stdout.readline())["subject"]["domain"], name)
+                check.stdin.close()
+                self.assertEqual(check.wait(20), 1)
+
     def test_overlay(self):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as overlay:
             json.dump({"hatoya-kashiten.example": {"records": [{"type": "TXT", "strings": ["v=spf1 a mx ~all"]}]}}, overlay)

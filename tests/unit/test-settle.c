@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of a run and its judges: net/resolver.c, with answers in every order. */
+/* The table of a run and its judges: net/settle.c over net/resolver.c, with answers in every order. */
 #include "config.h"
 
-#include "net/resolver.h"
+#include "net/settle.h"
 
 #include <string.h>
 
@@ -533,17 +533,17 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/resolver/any-order", test_any_order);
-  g_test_add_func ("/resolver/budget-cuts-by-name", test_budget_cuts_by_name);
-  g_test_add_func ("/resolver/asked-once", test_asked_once);
-  g_test_add_func ("/resolver/time-out", test_time_out);
-  g_test_add_func ("/resolver/mail-at-deadline", test_mail_at_deadline);
-  g_test_add_func ("/resolver/failure-time", test_failure_time);
-  g_test_add_func ("/resolver/overlay", test_overlay);
-  g_test_add_func ("/resolver/cancel", test_cancel);
-  g_test_add_func ("/resolver/stuck-judge", test_stuck_judge);
-  g_test_add_func ("/resolver/stuck-judge-beside-others", test_stuck_judge_beside_others);
-  g_test_add_func ("/resolver/stuck-judge-after-time-out", test_stuck_judge_after_time_out);
-  g_test_add_func ("/resolver/look-again", test_look_again);
+  g_test_add_func ("/settle/any-order", test_any_order);
+  g_test_add_func ("/settle/budget-cuts-by-name", test_budget_cuts_by_name);
+  g_test_add_func ("/settle/asked-once", test_asked_once);
+  g_test_add_func ("/settle/time-out", test_time_out);
+  g_test_add_func ("/settle/mail-at-deadline", test_mail_at_deadline);
+  g_test_add_func ("/settle/failure-time", test_failure_time);
+  g_test_add_func ("/settle/overlay", test_overlay);
+  g_test_add_func ("/settle/cancel", test_cancel);
+  g_test_add_func ("/settle/stuck-judge", test_stuck_judge);
+  g_test_add_func ("/settle/stuck-judge-beside-others", test_stuck_judge_beside_others);
+  g_test_add_func ("/settle/stuck-judge-after-time-out", test_stuck_judge_after_time_out);
+  g_test_add_func ("/settle/look-again", test_look_again);
   return g_test_run ();
 }
