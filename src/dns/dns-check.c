@@ -46,7 +46,7 @@ G_DEFINE_BOXED_TYPE (HatoDnsInput, hato_dns_input, hato_dns_input_ref, hato_dns_
 static gboolean
 judge_spf (const Check *check, HatoAnswers *answers, GPtrArray *findings)
 {
-  return hato_spf_judge (check->input->subject, answers, findings);
+  return hato_spf_judge (check->input->subject, check->input->providers, answers, findings);
 }
 
 static gboolean

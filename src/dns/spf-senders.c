@@ -249,6 +249,34 @@ own_addresses_pass (const HatoSubject *subject,
   return complete;
 }
 
+/**
+ * hato_spf_senders_evaluate:
+ * @result: (out): temperror also where the second look at an answer was not the same, or an answer is missing on the way
+ *
+ * What the record says of an address, each negative on the way asked for twice.
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_spf_senders_evaluate (const HatoSubject *subject,
+                           const HatoAddress *ip,
+                           HatoAnswers *answers,
+                           HatoSpfResult *result)
+{
+  g_auto (HatoSpfEvaluation) evaluation = { 0 };
+  const HatoEvidence *first = NULL, *second;
+
+  if (!evaluate (subject, ip, FALSE, answers, &evaluation))
+    return FALSE;
+  if (evaluation.result != HATO_SPF_PASS
+      && !confirm_negatives (&evaluation, answers, &first, &second))
+    return FALSE;
+
+  *result =
+      first != NULL || get_missing (&evaluation) != NULL ? HATO_SPF_TEMPERROR : evaluation.result;
+  return TRUE;
+}
+
 /* The given address number @index. FALSE where it is none. */
 static gboolean
 get_given (const HatoSubject *subject, guint index, HatoAddress *ip)

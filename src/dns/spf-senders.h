@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "dns/spf-eval.h"
 #include "dns/spf-tree.h"
 #include "findings/checkup.h"
 
@@ -12,6 +13,10 @@ gboolean hato_spf_senders_judge (const HatoSubject *subject,
                                  HatoAnswers *answers,
                                  GPtrArray *findings,
                                  gboolean *all_pass);
+gboolean hato_spf_senders_evaluate (const HatoSubject *subject,
+                                    const HatoAddress *ip,
+                                    HatoAnswers *answers,
+                                    HatoSpfResult *result);
 void hato_spf_senders_explain (const HatoSubject *subject,
                                const HatoEvidence *txt,
                                HatoAnswers *answers,

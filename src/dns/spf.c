@@ -5,10 +5,12 @@
 
 #include <string.h>
 
+#include "base/domain-name.h"
 #include "dns/domain.h"
 #include "dns/misplaced.h"
 #include "dns/noted.h"
 #include "dns/spf-eval.h"
+#include "dns/spf-mailhost.h"
 #include "dns/spf-senders.h"
 #include "dns/spf-tree.h"
 #include "records/spf-record.h"
@@ -134,6 +136,34 @@ add_near_misses (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray 
   keep_one_problem (findings);
 }
 
+/* The record of the domain that was registered, where @subject is a name below it. FALSE = pending. */
+static gboolean
+look_up_parent (const HatoSubject *subject, HatoAnswers *answers, const HatoEvidence **parent)
+{
+  const char *registered = hato_domain_name_get_registered (subject->domain);
+  const HatoEvidence *evidence;
+
+  *parent = NULL;
+  if (registered == NULL || strcmp (registered, subject->domain) == 0)
+    return TRUE;
+
+  evidence = hato_look_up (answers, registered, HATO_DNS_TXT);
+  if (evidence != NULL && find_record (evidence) != NULL)
+    *parent = evidence;
+  return evidence != NULL;
+}
+
+/* Lists are not inherited: the one of the domain above does not hold for a name below it. */
+static void
+add_not_inherited (const HatoSubject *subject, const HatoEvidence *parent, GPtrArray *findings)
+{
+  HatoFinding *finding = hato_finding_new_usual ("spf.subdomain_missing", subject->domain);
+
+  hato_finding_add_argument (finding, "name", parent->question->name);
+  hato_finding_cite (finding, parent);
+  g_ptr_array_add (findings, finding);
+}
+
 /* No record that a receiver takes for SPF. That is asked twice before anything rests on it. FALSE = pending. */
 static gboolean
 judge_missing (const HatoEvidence *txt,
@@ -142,6 +172,7 @@ judge_missing (const HatoEvidence *txt,
                GPtrArray *findings)
 {
   g_auto (HatoMisplaced) misplaced = { 0 };
+  const HatoEvidence *parent;
   HatoSure sure = hato_misplaced_find (&kind, subject->domain, NULL, txt, answers, &misplaced);
 
   if (hato_look_up (answers, subject->domain, HATO_DNS_SPF) == NULL || sure == HATO_SURE_PENDING)
@@ -153,7 +184,12 @@ judge_missing (const HatoEvidence *txt,
       return TRUE;
     }
 
+  if (!look_up_parent (subject, answers, &parent))
+    return FALSE;
+
   add_near_misses (txt, subject, findings);
+  if (findings->len == 0 && parent != NULL && misplaced.record == NULL)
+    add_not_inherited (subject, parent, findings);
   if (findings->len == 0)
     g_ptr_array_add (findings, find_elsewhere (subject, &misplaced, answers));
   for (guint i = 0; i < findings->len; i++)
@@ -281,9 +317,39 @@ is_found_out (const GPtrArray *findings)
   return found_out;
 }
 
+/* A mail that was sent in the name of a subdomain: lists are not inherited (RFC 7208 §4.5). FALSE = pending. */
+static gboolean
+judge_mail_from (const HatoSubject *subject,
+                 const HatoEvidence *txt,
+                 HatoAnswers *answers,
+                 GPtrArray *findings)
+{
+  const char *at = subject->mail_from != NULL ? strrchr (subject->mail_from, '@') : NULL;
+  g_autofree char *name = at != NULL ? g_ascii_strdown (at + 1, -1) : NULL;
+  const HatoEvidence *there;
+  HatoFinding *finding;
+
+  if (name == NULL || !hato_domain_name_is_below (name, subject->domain)
+      || !hato_domain_name_is_askable (name))
+    return TRUE;
+  there = hato_look_up (answers, name, HATO_DNS_TXT);
+  if (there == NULL)
+    return FALSE;
+  if (hato_evidence_get_outcome (there) == HATO_OUTCOME_FAILED || find_record (there) != NULL)
+    return TRUE;
+
+  finding = hato_finding_new_usual ("spf.subdomain_missing", name);
+  hato_finding_add_argument (finding, "name", subject->domain);
+  hato_finding_cite (finding, there);
+  hato_finding_cite (finding, txt);
+  g_ptr_array_add (findings, finding);
+  return TRUE;
+}
+
 static gboolean
 judge_record (const HatoEvidence *txt,
               const HatoSubject *subject,
+              HatoProviderList *providers,
               HatoAnswers *answers,
               GPtrArray *findings)
 {
@@ -296,7 +362,11 @@ judge_record (const HatoEvidence *txt,
                            txt);
   complete =
       hato_spf_senders_judge (subject, txt, &tree, answers, findings, &senders_pass) && complete;
-  if (!complete)
+  if (!complete
+      || !hato_spf_mailhost_judge (subject, txt, &tree, providers,
+                                   senders_pass && subject->sending_ips[0] != NULL, answers,
+                                   findings)
+      || !judge_mail_from (subject, txt, answers, findings))
     return FALSE;
 
   add_tree_faults (&tree, senders_pass, subject, txt, findings);
@@ -311,6 +381,7 @@ judge_record (const HatoEvidence *txt,
 
 /**
  * hato_spf_judge:
+ * @providers: (nullable): to tell whether the company that keeps the mail may send it
  * @findings: (element-type HatoFinding): filled when the judge settles
  *
  * Judges item spf: the list of servers that may send for the domain (RFC 7208).
@@ -318,15 +389,19 @@ judge_record (const HatoEvidence *txt,
  * Returns: FALSE while it is pending
  */
 gboolean
-hato_spf_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
+hato_spf_judge (const HatoSubject *subject,
+                HatoProviderList *providers,
+                HatoAnswers *answers,
+                GPtrArray *findings)
 {
-  const HatoEvidence *txt = hato_look_up (answers, subject->domain, HATO_DNS_TXT);
+  const HatoEvidence *txt = hato_look_up (answers, subject->domain, HATO_DNS_TXT), *parent;
   gboolean settled = TRUE;
 
   if (txt == NULL)
     {
       hato_look_up (answers, subject->domain, HATO_DNS_SPF);
       hato_misplaced_look_up (&kind, subject->domain, NULL, answers);
+      look_up_parent (subject, answers, &parent);
       return FALSE;
     }
 
@@ -347,7 +422,7 @@ hato_spf_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *fin
       else if (hato_spf_txt_get (txt)->n_records > 1)
         judge_multiple (txt, subject, findings);
       else
-        settled = judge_record (txt, subject, answers, findings);
+        settled = judge_record (txt, subject, providers, answers, findings);
       break;
     }
   if (!settled)

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "base/answers.h"
+#include "catalogue/provider.h"
 #include "findings/checkup.h"
 
 G_BEGIN_DECLS
 
-gboolean hato_spf_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings);
+gboolean hato_spf_judge (const HatoSubject *subject,
+                         HatoProviderList *providers,
+                         HatoAnswers *answers,
+                         GPtrArray *findings);
 
 G_END_DECLS

@@ -375,6 +375,33 @@ static const HatoWording wordings[] = {
     N_ ("check_host () for {ip} gives {result}. Check with: hatobin-cli spf {subject} --ip {ip} "
         "--trace."),
     "RFC 7208 §8" },
+  { "spf.mailhost_not_covered", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("the mail company is not in it"),
+    N_ ("Your mail is kept at {host}, but the servers of that company are not in the list of "
+        "servers that may send for you (SPF). For mail sent from there the result is “{result}”."),
+    N_ ("If you send through that company, add “include:{name}” to the existing line, in front of "
+        "“all”."),
+    N_ ("The MX is {host}; check_host () for {ip}, an address that {name} lists, gives {result}. "
+        "Check with: hatobin-cli spf {subject} --ip {ip} --trace."),
+    "RFC 7208 §4" },
+  { "spf.relay_include_missing", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("relay servers of the host are left out"),
+    N_ ("Mail from {host} can leave through other servers of the same company, and these are not "
+        "in the list of servers that may send for you (SPF). The result is then “{result}”."),
+    N_ ("Compare the line with the one in the manual of your mail server company; it has "
+        "“include:{name}”."),
+    N_ ("Host {host}; check_host () for {ip}, an address that {name} lists, gives {result}. Check "
+        "with: hatobin-cli spf {subject} --ip {ip} --trace."),
+    "RFC 7208 §4" },
+  { "spf.subdomain_missing", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
+    N_ ("not set up for this subdomain yet"),
+    N_ ("{name} has a list of servers that may send for you (SPF), but {subject} has none. A list "
+        "does not hold for the names below its domain."),
+    N_ ("If mail is sent in the name of {subject}, register a list for it too: at the same place, "
+        "with its own host field."),
+    N_ ("No TXT record at {subject} begins with v=spf1; SPF is not inherited from {name}. Check "
+        "with: dig TXT {subject}."),
+    "RFC 7208 §4.5" },
   { "spf.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
     N_ ("could not be checked"),
     N_ ("Whether the list of servers that may send for you (SPF) is in order could not be found "

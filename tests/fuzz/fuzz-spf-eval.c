@@ -131,7 +131,7 @@ judge (const char *domain, const char *ip, char **lines, guint n_lines)
 
   g_strfreev (subject->sending_ips);
   subject->sending_ips = g_strsplit (ip, " ", 1);
-  for (guint round = 0; !hato_spf_judge (subject, answers, findings); round++)
+  for (guint round = 0; !hato_spf_judge (subject, NULL, answers, findings); round++)
     {
       guint n = bring (answers, lines, n_lines);
 

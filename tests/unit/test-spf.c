@@ -211,7 +211,7 @@ judge (const char *zone, const char *again, const char *ips)
       g_strfreev (subject->sending_ips);
       subject->sending_ips = g_strsplit (ips, " ", -1);
     }
-  for (guint round = 0; !hato_spf_judge (subject, answers, findings); round++)
+  for (guint round = 0; !hato_spf_judge (subject, NULL, answers, findings); round++)
     {
       g_assert_cmpuint (round, <, ROUNDS_MAX);
       g_assert_cmpuint (findings->len, ==, 0); /* nothing is said before it is known */
@@ -326,6 +326,54 @@ test_limits (void)
 }
 
 /* Another domain's sender is not judged here. */
+/* A list does not hold below its domain: told of the name that was checked, or of the one that a mail was sent from. */
+static void
+test_subdomain (void)
+{
+  static const struct
+  {
+    const char *domain, *mail_from, *zone, *code;
+    HatoLevel level;
+  } cases[] = {
+    { "a.d.test", NULL, "{" TXT ("d.test", "v=spf1 -all") "," EMPTY ("a.d.test") "}",
+      "spf.subdomain_missing", HATO_LEVEL_CAUTION },
+    { "a.d.test", NULL, "{" EMPTY ("d.test") "," EMPTY ("a.d.test") "}", "spf.missing",
+      HATO_LEVEL_PROBLEM },
+    { "a.d.test", NULL,
+      "{" TXT ("d.test", "v=spf1 -all") "," TXT ("www.a.d.test",
+                                                 "v=spf1 -all") "," EMPTY ("a.d.test") "}",
+      "spf.wrong_name", HATO_LEVEL_PROBLEM },
+    { "d.test", "x@news.d.test",
+      "{" TXT ("d.test", "v=spf1 ip4:192.0.2.1 -all") "," EMPTY ("news.d.test") "}",
+      "spf.subdomain_missing", HATO_LEVEL_CAUTION },
+    { "d.test", "x@news.d.test",
+      "{" TXT ("d.test", "v=spf1 ip4:192.0.2.1 -all") "," TXT ("news.d.test", "v=spf1 -all") "}",
+      "spf.ok", HATO_LEVEL_OK },
+    { "d.test", "x@news.d.test",
+      "{" TXT ("d.test", "v=spf1 ip4:192.0.2.1 -all") "," TIMEOUT ("news.d.test") "}", "spf.ok",
+      HATO_LEVEL_OK },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (FakeZoneAnswers) zone = { 0 };
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (HatoSubject) subject = hato_subject_new (cases[i].domain, cases[i].domain);
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      const HatoFinding *finding;
+
+      subject->mail_from = g_strdup (cases[i].mail_from);
+      fake_zone_answers_init (&zone, cases[i].zone, NULL);
+      while (!hato_spf_judge (subject, NULL, answers, findings))
+        g_assert_cmpuint (fake_zone_answers_bring (&zone, answers), >, 0);
+      g_assert_cmpuint (findings->len, ==, 1);
+      finding = g_ptr_array_index (findings, 0);
+      g_assert_cmpstr (finding->code, ==, cases[i].code);
+      g_assert_cmpint (finding->level, ==, cases[i].level);
+    }
+}
+
 static void
 test_mail_from (void)
 {
@@ -355,7 +403,7 @@ test_mail_from (void)
       g_strfreev (subject->sending_ips);
       subject->sending_ips = g_strsplit ("192.0.2.1", " ", -1);
       subject->mail_from = g_strdup (cases[i].mail_from);
-      while (!hato_spf_judge (subject, answers, findings))
+      while (!hato_spf_judge (subject, NULL, answers, findings))
         g_assert_cmpuint (fake_zone_answers_bring (&fake, answers), >, 0);
       g_assert_cmpstr (((const HatoFinding *) g_ptr_array_index (findings, 0))->code, ==,
                        cases[i].code);
@@ -391,5 +439,6 @@ main (int argc, char **argv)
   g_test_add_func ("/spf/limits", test_limits);
   g_test_add_func ("/spf/mail-from", test_mail_from);
   g_test_add_func ("/spf/carried", test_carried);
+  g_test_add_func ("/spf/subdomain", test_subdomain);
   return g_test_run ();
 }
