@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/address.h"
+#include "dns/senders.h"
 
 #define PTR_NAMES_MAX 10u /* as RFC 7208 §4.6.4 has it for the ptr mechanism */
 
@@ -190,23 +191,18 @@ judge_names (const HatoEvidence *ptr,
 }
 
 static gboolean
-judge_ip (const char *ip, HatoAnswers *answers, GPtrArray *findings)
+judge_address (const HatoAddress *address,
+               const char *ip,
+               HatoAnswers *answers,
+               GPtrArray *findings)
 {
-  HatoAddress address;
-  g_autofree char *name = NULL;
-  const HatoEvidence *ptr, *second;
+  g_autofree char *name = hato_address_to_reverse_name (address);
+  const HatoEvidence *ptr = hato_look_up (answers, name, HATO_DNS_PTR), *second;
 
-  if (!hato_address_parse (ip, &address))
-    {
-      add_unchecked (findings, ip, "sending_address_unknown", NULL, NULL);
-      return TRUE;
-    }
-  name = hato_address_to_reverse_name (&address);
-  ptr = hato_look_up (answers, name, HATO_DNS_PTR);
   if (ptr == NULL)
     return FALSE;
   if (hato_evidence_get_outcome (ptr) == HATO_OUTCOME_ANSWER)
-    return judge_names (ptr, ip, &address, answers, findings);
+    return judge_names (ptr, ip, address, answers, findings);
   if (hato_evidence_get_outcome (ptr) == HATO_OUTCOME_FAILED)
     {
       add_unchecked (findings, ip, hato_evidence_get_reason (ptr), ptr, NULL);
@@ -227,6 +223,39 @@ judge_ip (const char *ip, HatoAnswers *answers, GPtrArray *findings)
     }
 }
 
+/* Whether a host of an a or mx term sends is not known; it may be the web server alone: a step milder (contract, rule 2). */
+static void
+soften (GPtrArray *findings, guint first, const HatoSender *sender)
+{
+  for (guint i = first; i < findings->len; i++)
+    {
+      HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      hato_finding_cite (finding, sender->evidence);
+      if (sender->origin == HATO_SENDER_HOST && finding->level < HATO_LEVEL_ADVICE)
+        {
+          g_ptr_array_index (findings, i) =
+              hato_finding_new_with_level (finding, (HatoLevel) (finding->level + 1));
+          hato_finding_unref (finding);
+        }
+    }
+}
+
+/* No address is known to send. */
+static void
+add_none (const HatoSubject *subject, const HatoSenders *senders, GPtrArray *findings)
+{
+  const char *reason = senders->missing != NULL ? hato_evidence_get_reason (senders->missing)
+                                                : "sending_address_unknown";
+  HatoFinding *finding = senders->sends_none
+                             ? hato_finding_new_usual ("ptr.not_applicable", subject->domain)
+                             : hato_finding_new_unchecked ("ptr", reason, subject->domain);
+
+  hato_finding_cite (finding, senders->txt);
+  hato_finding_cite (finding, senders->missing);
+  g_ptr_array_add (findings, finding);
+}
+
 /**
  * hato_reverse_judge:
  * @findings: (element-type HatoFinding): filled when the judge settles
@@ -239,19 +268,23 @@ judge_ip (const char *ip, HatoAnswers *answers, GPtrArray *findings)
 gboolean
 hato_reverse_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
 {
-  gboolean pending = FALSE;
+  HatoSenders senders;
+  gboolean pending = !hato_senders_find (subject, answers, &senders);
 
-  if (subject->sending_ips[0] == NULL)
+  for (guint i = 0; i < senders.n_senders; i++)
     {
-      g_ptr_array_add (
-          findings, hato_finding_new_unchecked ("ptr", "sending_address_unknown", subject->domain));
-      return TRUE;
-    }
-  for (guint i = 0; subject->sending_ips[i] != NULL; i++)
-    if (!judge_ip (subject->sending_ips[i], answers, findings))
-      pending = TRUE;
+      g_autofree char *ip = hato_address_to_string (&senders.senders[i].address);
+      guint first = findings->len;
 
+      if (!judge_address (&senders.senders[i].address, ip, answers, findings))
+        pending = TRUE;
+      soften (findings, first, &senders.senders[i]);
+    }
   if (pending)
     g_ptr_array_set_size (findings, 0);
+  else if (senders.n_senders == 0)
+    add_none (subject, &senders, findings);
+  else if (senders.cut)
+    add_unchecked (findings, subject->domain, "budget", senders.txt, NULL);
   return !pending;
 }
