@@ -102,7 +102,7 @@ read_header (HatoMailSource *self, GError **error)
           break;
         }
       g_ptr_array_add (self->fields, field);
-      if (cursor.position > HATO_MAIL_HEADERS_MAX)
+      if (cursor.position > HATO_MIME_HEADERS_MAX)
         {
           g_set_error_literal (error, HATO_ERROR, HATO_ERROR_TOO_BIG,
                                "the header of the mail is larger than 256 kB");
@@ -125,7 +125,7 @@ hato_mail_source_new (gconstpointer bytes, gsize size, GError **error)
 {
   g_autoptr (HatoMailSource) self = NULL;
 
-  if (size > HATO_MAIL_SIZE_MAX)
+  if (size > HATO_MIME_SIZE_MAX)
     {
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_TOO_BIG, "the mail is larger than 32 MB");
       return NULL;

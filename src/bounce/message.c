@@ -179,10 +179,10 @@ parse_inner (const HatoPart *part, guint depth)
 {
   g_autoptr (GBytes) bytes = NULL;
 
-  if (depth >= HATO_MAIL_DEPTH_MAX)
+  if (depth >= HATO_MIME_DEPTH_MAX)
     return NULL;
 
-  bytes = decode_content (part->bytes, part->encoding, HATO_MAIL_SIZE_MAX);
+  bytes = decode_content (part->bytes, part->encoding, HATO_MIME_SIZE_MAX);
   return parse_at_depth (bytes, depth + 1);
 }
 
@@ -254,7 +254,7 @@ add_message (Walk *walk, GMimeMessagePart *from)
   part->type = dup_type (GMIME_OBJECT (from));
   part->bytes = g_bytes_new_static ("", 0);
   part->is_attachment = TRUE;
-  if (inner != NULL && walk->depth < HATO_MAIL_DEPTH_MAX)
+  if (inner != NULL && walk->depth < HATO_MIME_DEPTH_MAX)
     part->message = read_message (inner, walk->bytes, walk->depth + 1);
   g_ptr_array_add (walk->message->parts, part);
 }
@@ -283,7 +283,7 @@ walk_object (Walk *walk, GMimeObject *object)
     add_message (walk, GMIME_MESSAGE_PART (object));
   else if (GMIME_IS_PART (object))
     add_part (walk, GMIME_PART (object));
-  else if (GMIME_IS_MULTIPART (object) && walk->depth < HATO_MAIL_DEPTH_MAX)
+  else if (GMIME_IS_MULTIPART (object) && walk->depth < HATO_MIME_DEPTH_MAX)
     {
       GMimeMultipart *multipart = GMIME_MULTIPART (object);
       int count = g_mime_multipart_get_count (multipart);
@@ -306,7 +306,7 @@ static HatoMessage *
 parse_at_depth (GBytes *bytes, guint depth)
 {
   static GOnce once = G_ONCE_INIT;
-  HatoMailLimit limit;
+  HatoMimeLimit limit;
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
   GByteArray view = { .data = (guint8 *) data };

@@ -38,7 +38,7 @@ struct _HatoMessage
       parts; /* (owned) (element-type HatoPart): leaves in their order, those of embedded mails left out */
   char *type;          /* (owned): of the whole, lower case */
   char *report_type;   /* (owned) (nullable): of multipart/report (RFC 6522) */
-  HatoMailLimit limit; /* the budget that cut it */
+  HatoMimeLimit limit; /* the budget that cut it */
 };
 
 #define HATO_TYPE_MESSAGE (hato_message_get_type ())

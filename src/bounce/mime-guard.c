@@ -18,7 +18,7 @@ typedef struct
 
 typedef struct
 {
-  Open open[HATO_MAIL_DEPTH_MAX];
+  Open open[HATO_MIME_DEPTH_MAX];
   guint n_open;
   guint messages; /* message/… parts around the place that was reached */
   guint parts;
@@ -32,13 +32,13 @@ typedef struct
 } Guard;
 
 static const char *const limit_names[] = {
-  [HATO_MAIL_LIMIT_NONE] = "none",       [HATO_MAIL_LIMIT_SIZE] = "size",
-  [HATO_MAIL_LIMIT_HEADERS] = "headers", [HATO_MAIL_LIMIT_PARTS] = "parts",
-  [HATO_MAIL_LIMIT_DEPTH] = "depth",
+  [HATO_MIME_LIMIT_NONE] = "none",       [HATO_MIME_LIMIT_SIZE] = "size",
+  [HATO_MIME_LIMIT_HEADERS] = "headers", [HATO_MIME_LIMIT_PARTS] = "parts",
+  [HATO_MIME_LIMIT_DEPTH] = "depth",
 };
 
 const char *
-hato_mail_limit_to_string (HatoMailLimit limit)
+hato_mime_limit_to_string (HatoMimeLimit limit)
 {
   return limit_names[limit];
 }
@@ -87,14 +87,14 @@ read_boundary (HatoCursor type, HatoCursor *boundary)
 }
 
 /* The whole header Content-Type: does a multipart, or a message, begin after these headers? */
-static HatoMailLimit
+static HatoMimeLimit
 end_content_type (Guard *self)
 {
   HatoCursor type, ahead;
   Open *open;
 
   if (self->content_type->len == 0)
-    return HATO_MAIL_LIMIT_NONE;
+    return HATO_MIME_LIMIT_NONE;
 
   hato_cursor_init (&type, self->content_type->str, self->content_type->len);
   ahead = type;
@@ -103,21 +103,21 @@ end_content_type (Guard *self)
   if (!take_up_to_word (&ahead, "multipart"))
     {
       g_string_truncate (self->content_type, 0);
-      return HATO_MAIL_LIMIT_NONE;
+      return HATO_MIME_LIMIT_NONE;
     }
   if (self->is_multipart)
-    return HATO_MAIL_LIMIT_PARTS; /* which of the two counts nobody knows */
-  if (self->n_open + self->messages == HATO_MAIL_DEPTH_MAX)
-    return HATO_MAIL_LIMIT_DEPTH;
+    return HATO_MIME_LIMIT_PARTS; /* which of the two counts nobody knows */
+  if (self->n_open + self->messages == HATO_MIME_DEPTH_MAX)
+    return HATO_MIME_LIMIT_DEPTH;
 
   open = &self->open[self->n_open++];
   *open = (Open){ .messages = self->messages };
   self->is_multipart = TRUE;
   if (!read_boundary (type, &ahead))
-    return HATO_MAIL_LIMIT_PARTS;
+    return HATO_MIME_LIMIT_PARTS;
   open->boundary = g_strndup ((const char *) ahead.data, ahead.size);
   g_string_truncate (self->content_type, 0);
-  return HATO_MAIL_LIMIT_NONE;
+  return HATO_MIME_LIMIT_NONE;
 }
 
 static gboolean
@@ -140,22 +140,22 @@ is_address_header (HatoCursor line)
 }
 
 /* A group in an address list is read by recursion: "a:a:a:…". */
-static HatoMailLimit
+static HatoMimeLimit
 count_groups (Guard *self, HatoCursor line)
 {
   while (self->is_address
          && (hato_cursor_take_until_any_of (&line, ":"), hato_cursor_skip (&line, 1)))
     if (++self->colons > GROUPS_MAX)
-      return HATO_MAIL_LIMIT_HEADERS;
-  return HATO_MAIL_LIMIT_NONE;
+      return HATO_MIME_LIMIT_HEADERS;
+  return HATO_MIME_LIMIT_NONE;
 }
 
-static HatoMailLimit
+static HatoMimeLimit
 read_header_line (Guard *self, HatoCursor line)
 {
   HatoCursor ahead = line;
   int first = hato_cursor_peek (&line);
-  HatoMailLimit limit = HATO_MAIL_LIMIT_NONE;
+  HatoMimeLimit limit = HATO_MIME_LIMIT_NONE;
 
   if (first != ' ' && first != '\t')
     {
@@ -170,7 +170,7 @@ read_header_line (Guard *self, HatoCursor line)
     g_string_append_len (self->content_type, (const char *) line.data, (gssize) line.size);
   if (self->content_type->len > 0)
     g_string_append_c (self->content_type, ' ');
-  return limit != HATO_MAIL_LIMIT_NONE ? limit : count_groups (self, line);
+  return limit != HATO_MIME_LIMIT_NONE ? limit : count_groups (self, line);
 }
 
 static void
@@ -182,19 +182,19 @@ begin_headers (Guard *self)
   g_string_truncate (self->content_type, 0);
 }
 
-static HatoMailLimit
+static HatoMimeLimit
 end_headers (Guard *self)
 {
-  HatoMailLimit limit = end_content_type (self);
+  HatoMimeLimit limit = end_content_type (self);
 
   self->in_headers = FALSE;
-  if (limit != HATO_MAIL_LIMIT_NONE || !self->is_message)
+  if (limit != HATO_MIME_LIMIT_NONE || !self->is_message)
     return limit;
-  if (self->n_open + self->messages == HATO_MAIL_DEPTH_MAX)
-    return HATO_MAIL_LIMIT_DEPTH;
+  if (self->n_open + self->messages == HATO_MIME_DEPTH_MAX)
+    return HATO_MIME_LIMIT_DEPTH;
   self->messages++;
   begin_headers (self);
-  return HATO_MAIL_LIMIT_NONE;
+  return HATO_MIME_LIMIT_NONE;
 }
 
 static void
@@ -234,17 +234,17 @@ take_delimiter (Guard *self, HatoCursor line)
   return FALSE;
 }
 
-static HatoMailLimit
+static HatoMimeLimit
 read_line (Guard *self, HatoCursor line)
 {
   if (take_delimiter (self, line))
-    return self->parts > HATO_MAIL_PARTS_MAX ? HATO_MAIL_LIMIT_PARTS : HATO_MAIL_LIMIT_NONE;
+    return self->parts > HATO_MIME_PARTS_MAX ? HATO_MIME_LIMIT_PARTS : HATO_MIME_LIMIT_NONE;
   if (!self->in_headers)
-    return HATO_MAIL_LIMIT_NONE;
+    return HATO_MIME_LIMIT_NONE;
 
   self->header_bytes += line.size + 1;
-  if (self->header_bytes > HATO_MAIL_HEADERS_MAX)
-    return HATO_MAIL_LIMIT_HEADERS;
+  if (self->header_bytes > HATO_MIME_HEADERS_MAX)
+    return HATO_MIME_LIMIT_HEADERS;
   if (line.size == 0 || (line.size == 1 && hato_cursor_peek (&line) == '\r'))
     return end_headers (self);
   return read_header_line (self, line);
@@ -262,19 +262,19 @@ read_line (Guard *self, HatoCursor line)
  * Returns: a number of bytes, @size at most
  */
 gsize
-hato_mime_guard (gconstpointer bytes, gsize size, HatoMailLimit *limit)
+hato_mime_guard (gconstpointer bytes, gsize size, HatoMimeLimit *limit)
 {
   Guard guard = { .in_headers = TRUE, .content_type = g_string_new (NULL) };
   HatoCursor cursor, line;
-  gsize seen = MIN (size, HATO_MAIL_SIZE_MAX);
+  gsize seen = MIN (size, HATO_MIME_SIZE_MAX);
 
-  *limit = size > HATO_MAIL_SIZE_MAX ? HATO_MAIL_LIMIT_SIZE : HATO_MAIL_LIMIT_NONE;
+  *limit = size > HATO_MIME_SIZE_MAX ? HATO_MIME_LIMIT_SIZE : HATO_MIME_LIMIT_NONE;
   hato_cursor_init (&cursor, bytes, seen);
   for (gsize start = 0; hato_cursor_take_line (&cursor, &line); start = cursor.position)
     {
-      HatoMailLimit reached = read_line (&guard, line);
+      HatoMimeLimit reached = read_line (&guard, line);
 
-      if (reached != HATO_MAIL_LIMIT_NONE)
+      if (reached != HATO_MIME_LIMIT_NONE)
         {
           *limit = reached;
           seen = start;

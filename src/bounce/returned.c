@@ -90,8 +90,9 @@ read_trace (HatoOriginal *self, const HatoMessage *message)
     }
 }
 
-static char *
-dup_id (const char *value)
+/** hato_returned_dup_id: (transfer full) (nullable): a Message-ID (RFC 5322 §3.6.4) without its brackets */
+char *
+hato_returned_dup_id (const char *value)
 {
   const char *open = value != NULL ? strchr (value, '<') : NULL;
   const char *close = open != NULL ? strchr (open, '>') : NULL;
@@ -126,7 +127,7 @@ hato_returned_read (const HatoMessage *message)
   add_addresses (self, message, "To");
   add_addresses (self, message, "Cc");
   self->subject = hato_message_dup_words (message, "Subject");
-  self->message_id = dup_id (hato_message_get_header (message, "Message-ID"));
+  self->message_id = hato_returned_dup_id (hato_message_get_header (message, "Message-ID"));
   self->date = g_strdup (hato_message_get_header (message, "Date"));
   self->authentication_results =
       g_strdup (hato_message_get_header (message, "Authentication-Results"));
@@ -174,16 +175,16 @@ read_line_kind (HatoCursor line)
 
 /**
  * hato_returned_find:
- * @text: of a report without a part of its own for the message: valid UTF-8, lines ending in a line feed
+ * @text: of a report without a part of its own for the message
  *
  * Where the message that came back begins in the text: the first of a few header lines in a row, one of which nothing
  * but a mail has.
  * Returns: a byte offset; the length of @text where there is none
  */
 gsize
-hato_returned_find (const char *text)
+hato_returned_find (const char *text, gsize length)
 {
-  gsize length = strlen (text), start = length;
+  gsize start = length;
   guint n_headers = 0;
   gboolean is_telling = FALSE;
   HatoCursor cursor, line;

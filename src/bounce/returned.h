@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 HatoOriginal *hato_returned_read (const HatoMessage *message);
-gsize hato_returned_find (const char *text);
+char *hato_returned_dup_id (const char *value);
+gsize hato_returned_find (const char *text, gsize length);
 
 G_END_DECLS

@@ -79,7 +79,7 @@ read_mail (const HatoOptions *options, GError **error)
     }
   if (!hato_options_limit_arguments (options, 1, error))
     return NULL;
-  bytes = hato_read_input (options->arguments[0], HATO_MAIL_SIZE_MAX, error);
+  bytes = hato_read_input (options->arguments[0], HATO_MIME_SIZE_MAX, error);
   if (bytes == NULL)
     return NULL;
 

@@ -73,17 +73,17 @@ test_rows (void)
 static void
 test_limits (void)
 {
-  g_autofree char *huge = g_malloc0 (HATO_MAIL_SIZE_MAX + 1);
+  g_autofree char *huge = g_malloc0 (HATO_MIME_SIZE_MAX + 1);
 
   for (guint over = 0; over <= 1; over++)
     {
-      g_autofree char *fill = g_strnfill (HATO_MAIL_HEADERS_MAX + over - 5, 'x');
+      g_autofree char *fill = g_strnfill (HATO_MIME_HEADERS_MAX + over - 5, 'x');
       g_autofree char *header = g_strdup_printf ("A: %s\r\n", fill);
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) size_error = NULL;
       g_autoptr (HatoMailSource) small = hato_mail_source_new (header, strlen (header), &error);
       g_autoptr (HatoMailSource) large =
-          hato_mail_source_new (huge, HATO_MAIL_SIZE_MAX + over, &size_error);
+          hato_mail_source_new (huge, HATO_MIME_SIZE_MAX + over, &size_error);
       g_assert_true ((small == NULL) == over);
       g_assert_true ((large == NULL) == over);
       if (over)

@@ -42,7 +42,7 @@ test_report (void)
 
   g_assert_cmpstr (message->type, ==, "multipart/report");
   g_assert_cmpstr (message->report_type, ==, "delivery-status");
-  g_assert_cmpint (message->limit, ==, HATO_MAIL_LIMIT_NONE);
+  g_assert_cmpint (message->limit, ==, HATO_MIME_LIMIT_NONE);
   g_assert_cmpstr (subject, ==, "配送 失敗");
   g_assert_cmpstr (from, ==, "MAILER-DAEMON@mx.example.com");
   g_assert_cmpuint (message->parts->len, ==, 3);
@@ -159,7 +159,7 @@ repeat (GString *mail, const char *text, gsize size)
 
 /* limits T13: each in two seconds, none taken for more than it is. */
 static void
-check_hostile (const char *what, const GString *mail, HatoMailLimit limit)
+check_hostile (const char *what, const GString *mail, HatoMimeLimit limit)
 {
   gint64 start = g_get_monotonic_time ();
   g_autoptr (HatoMessage) message = parse (mail->str, mail->len);
@@ -175,7 +175,7 @@ check_hostile (const char *what, const GString *mail, HatoMailLimit limit)
   g_test_message ("%s: %.0f ms", what, (double) (g_get_monotonic_time () - start) / 1000);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
   g_assert_cmpint (message->limit, ==, limit);
-  g_assert_cmpuint (message->parts->len, <=, HATO_MAIL_PARTS_MAX + 1);
+  g_assert_cmpuint (message->parts->len, <=, HATO_MIME_PARTS_MAX + 1);
 }
 
 static const struct
@@ -185,44 +185,44 @@ static const struct
   const char *again;
   gsize size;
   const char *after;
-  HatoMailLimit limit;
+  HatoMimeLimit limit;
 } floods[] = {
   { "nesting 10 000 messages", "", "Content-Type: message/rfc822\n\n", 300 * 1000, "",
-    HATO_MAIL_LIMIT_DEPTH },
-  { "a million headers", "", "a:b\n", 4 * 1000 * 1000, "\nx\n", HATO_MAIL_LIMIT_HEADERS },
+    HATO_MIME_LIMIT_DEPTH },
+  { "a million headers", "", "a:b\n", 4 * 1000 * 1000, "\nx\n", HATO_MIME_LIMIT_HEADERS },
   { "a line of 30 MB", "Subject: x\n\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 30 * 1000 * 1000, "",
-    HATO_MAIL_LIMIT_NONE },
+    HATO_MIME_LIMIT_NONE },
   { "a header of 30 MB", "Subject: ", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 30 * 1000 * 1000, "",
-    HATO_MAIL_LIMIT_HEADERS },
+    HATO_MIME_LIMIT_HEADERS },
   { "a million parts", "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\n", 5 * 1000 * 1000,
-    "", HATO_MAIL_LIMIT_PARTS },
+    "", HATO_MIME_LIMIT_PARTS },
   { "lines that are nearly delimiters", "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n",
-    "--\n", 8 * 1000 * 1000, "", HATO_MAIL_LIMIT_NONE },
+    "--\n", 8 * 1000 * 1000, "", HATO_MIME_LIMIT_NONE },
   { "RFC 2231: pieces of a parameter", "Content-Type: text/plain", ";\n a*0*=x", 200 * 1000,
-    "\n\nx\n", HATO_MAIL_LIMIT_NONE },
+    "\n\nx\n", HATO_MIME_LIMIT_NONE },
   { "RFC 2231: charsets", "Content-Type: text/plain", ";\n a*=utf-7'x'%41", 200 * 1000, "\n\nx\n",
-    HATO_MAIL_LIMIT_NONE },
+    HATO_MIME_LIMIT_NONE },
   { "RFC 2047: encoded words", "Subject:", " =?iso-2022-jp?B?GyRCOzNFRBsoQg==?=\n", 200 * 1000,
-    "\n\nx\n", HATO_MAIL_LIMIT_NONE },
+    "\n\nx\n", HATO_MIME_LIMIT_NONE },
   { "RFC 2047: words that do not end", "Subject:", " =?utf-8?q?=?", 200 * 1000, "\n\nx\n",
-    HATO_MAIL_LIMIT_NONE },
-  { "comments in an address", "To: ", "(", 200 * 1000, "\n\nx\n", HATO_MAIL_LIMIT_NONE },
-  { "groups in an address", "To: ", "a:", 200 * 1000, "\n\nx\n", HATO_MAIL_LIMIT_HEADERS },
-  { "addresses", "To: ", "a@b.example,", 200 * 1000, "\n\nx\n", HATO_MAIL_LIMIT_NONE },
-  { "routes in an address", "To: <", "@a,", 200 * 1000, ":a@b>\n\nx\n", HATO_MAIL_LIMIT_NONE },
-  { "comments in a type", "Content-Type: ", "(", 200 * 1000, "\n\nx\n", HATO_MAIL_LIMIT_NONE },
-  { "dates", "Date: ", "1 Jan 1 ", 200 * 1000, "\n\nx\n", HATO_MAIL_LIMIT_NONE },
-  { "references", "References: ", "<a@b> ", 200 * 1000, "\n\nx\n", HATO_MAIL_LIMIT_NONE },
+    HATO_MIME_LIMIT_NONE },
+  { "comments in an address", "To: ", "(", 200 * 1000, "\n\nx\n", HATO_MIME_LIMIT_NONE },
+  { "groups in an address", "To: ", "a:", 200 * 1000, "\n\nx\n", HATO_MIME_LIMIT_HEADERS },
+  { "addresses", "To: ", "a@b.example,", 200 * 1000, "\n\nx\n", HATO_MIME_LIMIT_NONE },
+  { "routes in an address", "To: <", "@a,", 200 * 1000, ":a@b>\n\nx\n", HATO_MIME_LIMIT_NONE },
+  { "comments in a type", "Content-Type: ", "(", 200 * 1000, "\n\nx\n", HATO_MIME_LIMIT_NONE },
+  { "dates", "Date: ", "1 Jan 1 ", 200 * 1000, "\n\nx\n", HATO_MIME_LIMIT_NONE },
+  { "references", "References: ", "<a@b> ", 200 * 1000, "\n\nx\n", HATO_MIME_LIMIT_NONE },
   { "escapes of ISO-2022-JP", "Content-Type: text/plain; charset=iso-2022-jp\n\n", "\033$B\033(B",
-    8 * 1000 * 1000, "", HATO_MAIL_LIMIT_NONE },
+    8 * 1000 * 1000, "", HATO_MIME_LIMIT_NONE },
   { "quoted-printable", "Content-Transfer-Encoding: quoted-printable\n\n", "=\n=3D",
-    8 * 1000 * 1000, "", HATO_MAIL_LIMIT_NONE },
+    8 * 1000 * 1000, "", HATO_MIME_LIMIT_NONE },
   { "Base64", "Content-Transfer-Encoding: base64\n\n", "AAAA", 8 * 1000 * 1000, "",
-    HATO_MAIL_LIMIT_NONE },
+    HATO_MIME_LIMIT_NONE },
   { "flowed text", "Content-Type: text/plain; format=flowed\n\n", "> \n", 8 * 1000 * 1000, "",
-    HATO_MAIL_LIMIT_NONE },
+    HATO_MIME_LIMIT_NONE },
   { "HTML", "Content-Type: text/html\n\n", "<p><script>&amp", 8 * 1000 * 1000, "",
-    HATO_MAIL_LIMIT_NONE },
+    HATO_MIME_LIMIT_NONE },
 };
 
 static void
@@ -244,14 +244,14 @@ test_deep_delimiters (void)
 {
   g_autoptr (GString) mail = g_string_new (NULL);
 
-  for (guint i = 0; i < HATO_MAIL_DEPTH_MAX; i++)
+  for (guint i = 0; i < HATO_MIME_DEPTH_MAX; i++)
     g_string_append_printf (
         mail,
         "Content-Type: multipart/mixed; boundary=bbbbbbbbbbbbbbbb%u\n\n--bbbbbbbbbbbbbbbb%u\n", i,
         i);
   g_string_append (mail, "\n");
   repeat (mail, "--bbbbbbbbbbbbbbbb\n", 8 * 1000 * 1000);
-  check_hostile ("deep delimiters", mail, HATO_MAIL_LIMIT_NONE);
+  check_hostile ("deep delimiters", mail, HATO_MIME_LIMIT_NONE);
 }
 
 /* Messages that came encoded are taken apart too, and no deeper than others. */
@@ -264,7 +264,7 @@ test_encoded_nesting (void)
   const HatoMessage *inner;
   guint depth = 0;
 
-  for (guint i = 0; i < HATO_MAIL_DEPTH_MAX + 5; i++)
+  for (guint i = 0; i < HATO_MIME_DEPTH_MAX + 5; i++)
     {
       g_autofree char *encoded = g_base64_encode ((const guint8 *) mail, strlen (mail));
       char *next = g_strdup_printf (
@@ -274,11 +274,11 @@ test_encoded_nesting (void)
       mail = next;
     }
   whole = g_string_new (mail);
-  check_hostile ("encoded nesting", whole, HATO_MAIL_LIMIT_NONE);
+  check_hostile ("encoded nesting", whole, HATO_MIME_LIMIT_NONE);
   message = parse (mail, strlen (mail));
   for (inner = message; inner->parts->len > 0 && get_part (inner, 0)->message != NULL; depth++)
     inner = get_part (inner, 0)->message;
-  g_assert_cmpuint (depth, <=, HATO_MAIL_DEPTH_MAX);
+  g_assert_cmpuint (depth, <=, HATO_MIME_DEPTH_MAX);
 }
 
 int

@@ -8,18 +8,18 @@
 #define MULTIPART "Content-Type: multipart/mixed; boundary=b\n\n"
 
 /* Both sides of each limit: so many parts, so deep, so many bytes of headers. */
-static HatoMailLimit
+static HatoMimeLimit
 guard (const GString *mail, gsize *seen)
 {
-  HatoMailLimit limit;
+  HatoMimeLimit limit;
 
   *seen = hato_mime_guard (mail->str, mail->len, &limit);
   g_assert_cmpuint (*seen, <=, mail->len);
-  g_assert_true (limit != HATO_MAIL_LIMIT_NONE || *seen == mail->len);
+  g_assert_true (limit != HATO_MIME_LIMIT_NONE || *seen == mail->len);
   return limit;
 }
 
-static HatoMailLimit
+static HatoMimeLimit
 guard_parts (guint n_parts, gsize *seen)
 {
   g_autoptr (GString) mail = g_string_new (MULTIPART);
@@ -35,12 +35,12 @@ test_parts (void)
 {
   gsize seen;
 
-  g_assert_cmpint (guard_parts (HATO_MAIL_PARTS_MAX, &seen), ==, HATO_MAIL_LIMIT_NONE);
-  g_assert_cmpint (guard_parts (HATO_MAIL_PARTS_MAX + 1, &seen), ==, HATO_MAIL_LIMIT_PARTS);
-  g_assert_cmpuint (seen, ==, strlen (MULTIPART) + HATO_MAIL_PARTS_MAX * strlen ("--b\n\nx\n"));
+  g_assert_cmpint (guard_parts (HATO_MIME_PARTS_MAX, &seen), ==, HATO_MIME_LIMIT_NONE);
+  g_assert_cmpint (guard_parts (HATO_MIME_PARTS_MAX + 1, &seen), ==, HATO_MIME_LIMIT_PARTS);
+  g_assert_cmpuint (seen, ==, strlen (MULTIPART) + HATO_MIME_PARTS_MAX * strlen ("--b\n\nx\n"));
 }
 
-static HatoMailLimit
+static HatoMimeLimit
 guard_depth (guint depth, const char *const *forms, gsize n_forms)
 {
   g_autoptr (GString) mail = g_string_new (NULL);
@@ -72,12 +72,12 @@ test_depth (void)
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       g_test_message ("%s", forms[i]);
-      g_assert_cmpint (guard_depth (HATO_MAIL_DEPTH_MAX, forms + i, 1), ==, HATO_MAIL_LIMIT_NONE);
-      g_assert_cmpint (guard_depth (HATO_MAIL_DEPTH_MAX + 1, forms + i, 1), ==,
-                       HATO_MAIL_LIMIT_DEPTH);
+      g_assert_cmpint (guard_depth (HATO_MIME_DEPTH_MAX, forms + i, 1), ==, HATO_MIME_LIMIT_NONE);
+      g_assert_cmpint (guard_depth (HATO_MIME_DEPTH_MAX + 1, forms + i, 1), ==,
+                       HATO_MIME_LIMIT_DEPTH);
     }
-  g_assert_cmpint (guard_depth (HATO_MAIL_DEPTH_MAX, forms, 4), ==, HATO_MAIL_LIMIT_NONE);
-  g_assert_cmpint (guard_depth (HATO_MAIL_DEPTH_MAX + 1, forms, 4), ==, HATO_MAIL_LIMIT_DEPTH);
+  g_assert_cmpint (guard_depth (HATO_MIME_DEPTH_MAX, forms, 4), ==, HATO_MIME_LIMIT_NONE);
+  g_assert_cmpint (guard_depth (HATO_MIME_DEPTH_MAX + 1, forms, 4), ==, HATO_MIME_LIMIT_DEPTH);
 }
 
 /* Many multiparts one after another are not deep: the delimiter of the outer one ends them, closed or not. */
@@ -90,7 +90,7 @@ test_beside (void)
   for (guint i = 0; i < 100; i++)
     g_string_append (mail,
                      "--outer\nContent-Type: multipart/alternative; boundary=i\n\n--i\n\nx\n");
-  g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_NONE);
+  g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_NONE);
 }
 
 /* What a parser may read in two ways ends what it is given. */
@@ -117,7 +117,7 @@ test_ambiguous (void)
 
       g_string_append_printf (mail, "%s\n\nx\n", types[i]);
       g_test_message ("%s", types[i]);
-      g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_PARTS);
+      g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_PARTS);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (clear); i++)
     {
@@ -125,7 +125,7 @@ test_ambiguous (void)
 
       g_string_append_printf (mail, "%s\n\nx\n", clear[i]);
       g_test_message ("%s", clear[i]);
-      g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_NONE);
+      g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_NONE);
     }
 }
 
@@ -143,9 +143,9 @@ test_groups (void)
       for (guint n = 0; n < 500; n++)
         g_string_append (mail, n == 250 ? ":\n a" : ":a");
       g_string_append (mail, "\n\n");
-      g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_NONE);
+      g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_NONE);
       g_string_insert (mail, (gssize) strlen (names[i]), ":");
-      g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_HEADERS);
+      g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_HEADERS);
     }
 }
 
@@ -155,30 +155,30 @@ test_headers (void)
   g_autoptr (GString) mail = g_string_new ("Subject: ");
   gsize seen;
 
-  while (mail->len < HATO_MAIL_HEADERS_MAX - 2)
+  while (mail->len < HATO_MIME_HEADERS_MAX - 2)
     g_string_append_c (mail, 'x');
   g_string_append (mail, "\n\n");
-  g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_NONE);
+  g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_NONE);
   g_string_insert_c (mail, 9, 'x');
-  g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_HEADERS);
+  g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_HEADERS);
   g_string_insert (mail, 0, "a: b\n");
-  g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_HEADERS);
+  g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_HEADERS);
   g_assert_cmpuint (seen, ==, strlen ("a: b\n"));
 }
 
 static void
 test_size (void)
 {
-  g_autoptr (GString) mail = g_string_sized_new (HATO_MAIL_SIZE_MAX + 2);
+  g_autoptr (GString) mail = g_string_sized_new (HATO_MIME_SIZE_MAX + 2);
   gsize seen;
 
   g_string_append (mail, "\n");
-  memset (mail->str + 1, 'x', HATO_MAIL_SIZE_MAX);
-  mail->len = HATO_MAIL_SIZE_MAX;
-  g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_NONE);
+  memset (mail->str + 1, 'x', HATO_MIME_SIZE_MAX);
+  mail->len = HATO_MIME_SIZE_MAX;
+  g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_NONE);
   mail->len++;
-  g_assert_cmpint (guard (mail, &seen), ==, HATO_MAIL_LIMIT_SIZE);
-  g_assert_cmpuint (seen, ==, HATO_MAIL_SIZE_MAX);
+  g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_SIZE);
+  g_assert_cmpuint (seen, ==, HATO_MIME_SIZE_MAX);
 }
 
 int

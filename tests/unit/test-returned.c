@@ -115,7 +115,7 @@ test_find (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      gsize start = hato_returned_find (rows[i].text);
+      gsize start = hato_returned_find (rows[i].text, strlen (rows[i].text));
 
       g_test_message ("%s", rows[i].what);
       if (rows[i].from == NULL)

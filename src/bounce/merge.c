@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bounce/merge.h"
+
+#include <string.h>
+
+#include "bounce/smtp-reply.h"
+
+/* What the words for people say of @address; of the only one where they name none, or one for one. */
+static const HatoRefusal *
+find_said (const GPtrArray *said, const HatoDsnRecipient *recipient, gboolean is_only)
+{
+  const char *addresses[] = { recipient->recipient, recipient->original_recipient };
+
+  for (guint i = 0; i < said->len; i++)
+    {
+      const HatoRefusal *refusal = g_ptr_array_index (said, i);
+
+      for (gsize n = 0; n < G_N_ELEMENTS (addresses) && refusal->recipient != NULL; n++)
+        if (addresses[n] != NULL && g_ascii_strcasecmp (addresses[n], refusal->recipient) == 0)
+          return refusal;
+    }
+  return is_only && said->len == 1 ? g_ptr_array_index (said, 0) : NULL;
+}
+
+static gboolean
+has_reply (const char *text, HatoSmtpReply *reply)
+{
+  return text != NULL && hato_smtp_reply_find (text, strlen (text), reply)
+         && reply->reply_code[0] != '\0';
+}
+
+/* sendmail puts the first line of an answer into its report, and all of them into its transcript. */
+static gboolean
+is_first_line_only (const char *text, const HatoSmtpReply *reply)
+{
+  g_autofree char *last = NULL;
+
+  if (text[reply->start + 3] != '-')
+    return FALSE;
+  last = g_strconcat (reply->reply_code, " ", NULL);
+  return strstr (text + reply->start + 3, last) == NULL;
+}
+
+/* The fuller account of the same refusal: the report's, or that of the words. */
+static const char *
+choose_text (const HatoDsnRecipient *recipient, const HatoRefusal *said)
+{
+  const char *words = said != NULL && said->text[0] != '\0' ? said->text : NULL;
+  HatoSmtpReply reply, other;
+
+  if (recipient->diagnostic == NULL || words == NULL)
+    return recipient->diagnostic != NULL ? recipient->diagnostic : words != NULL ? words : "";
+  if (!has_reply (recipient->diagnostic, &reply))
+    return has_reply (words, &other) || !recipient->is_smtp ? words : recipient->diagnostic;
+  return is_first_line_only (recipient->diagnostic, &reply) ? words : recipient->diagnostic;
+}
+
+static gboolean
+is_vague (const char *status)
+{
+  return status == NULL || g_str_has_suffix (status, ".0.0") || strcmp (status, "4.4.7") == 0
+         || strcmp (status, "5.4.7") == 0;
+}
+
+/* The status of the refusing server over that of the reporting one, which often knows only that it gave up. */
+static char *
+choose_status (const HatoDsnRecipient *recipient,
+               const HatoRefusal *said,
+               const HatoSmtpReply *reply)
+{
+  const char *of_words = said != NULL ? said->status : NULL;
+
+  if (reply->status[0] != '\0' && !(is_vague (reply->status) && !is_vague (recipient->status)))
+    return g_strdup (reply->status);
+  if (is_vague (recipient->status) && of_words != NULL)
+    return g_strdup (of_words);
+  return g_strdup (recipient->status);
+}
+
+static char *
+dup_either (const char *first, const char *second)
+{
+  return g_strdup (first != NULL ? first : second);
+}
+
+static HatoRefusal *
+merge (const HatoDsn *dsn, const HatoDsnRecipient *recipient, const HatoRefusal *said)
+{
+  const char *text = choose_text (recipient, said);
+  HatoRefusal *refusal = hato_refusal_new (text);
+  HatoSmtpReply reply = { .start = 0 };
+
+  hato_smtp_reply_find (text, strlen (text), &reply);
+  refusal->recipient = dup_either (recipient->recipient, said != NULL ? said->recipient : NULL);
+  refusal->status = choose_status (recipient, said, &reply);
+  refusal->reply_code = reply.reply_code[0] != '\0'
+                            ? g_strdup (reply.reply_code)
+                            : g_strdup (said != NULL ? said->reply_code : NULL);
+  refusal->remote_mta = dup_either (recipient->remote_mta, said != NULL ? said->remote_mta : NULL);
+  refusal->reporting_mta =
+      dup_either (dsn->reporting_mta, said != NULL ? said->reporting_mta : NULL);
+  refusal->stage = said != NULL ? said->stage : HATO_STAGE_UNKNOWN;
+  refusal->action =
+      recipient->action != HATO_ACTION_UNKNOWN ? recipient->action : HATO_ACTION_FAILED;
+  return refusal;
+}
+
+static HatoRefusal *
+copy (const HatoRefusal *said)
+{
+  HatoRefusal *refusal = hato_refusal_new (said->text);
+
+  refusal->status = g_strdup (said->status);
+  refusal->reply_code = g_strdup (said->reply_code);
+  refusal->recipient = g_strdup (said->recipient);
+  refusal->remote_mta = g_strdup (said->remote_mta);
+  refusal->reporting_mta = g_strdup (said->reporting_mta);
+  refusal->stage = said->stage;
+  refusal->action = said->action;
+  return refusal;
+}
+
+/**
+ * hato_merge_refusals:
+ * @dsn: (nullable): the report for machines
+ * @said: (element-type HatoRefusal): the same for people, as it was read
+ * @original: (nullable): the message that came back
+ *
+ * One refusal a recipient, out of the two accounts: a report for machines is surer of who and whether, the words for people
+ * often have the server's whole answer.
+ * Returns: (transfer full) (element-type HatoRefusal): in the order of the report
+ */
+GPtrArray *
+hato_merge_refusals (const HatoDsn *dsn, const GPtrArray *said, HatoOriginal *original)
+{
+  GPtrArray *refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
+
+  for (guint i = 0; dsn != NULL && i < dsn->recipients->len; i++)
+    {
+      const HatoDsnRecipient *recipient = g_ptr_array_index (dsn->recipients, i);
+
+      g_ptr_array_add (
+          refusals, merge (dsn, recipient, find_said (said, recipient, dsn->recipients->len == 1)));
+    }
+  for (guint i = 0; refusals->len == 0 && i < said->len; i++)
+    g_ptr_array_add (refusals, copy (g_ptr_array_index (said, i)));
+  for (guint i = 0; original != NULL && i < refusals->len; i++)
+    ((HatoRefusal *) g_ptr_array_index (refusals, i))->original = hato_original_ref (original);
+  return refusals;
+}

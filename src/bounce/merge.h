@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bounce/dsn.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *hato_merge_refusals (const HatoDsn *dsn, const GPtrArray *said, HatoOriginal *original);
+
+G_END_DECLS
