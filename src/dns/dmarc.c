@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/domain-name.h"
+#include "dns/alignment.h"
 #include "dns/dmarc-older.h"
 #include "dns/dmarc-policy.h"
 #include "dns/domain.h"
@@ -420,7 +421,8 @@ judge_applying (const HatoSubject *subject,
   judge_psd (subject, evaluation, findings);
   if (!judge_reports (subject, evaluation, answers, findings))
     return FALSE;
-  if (!judge_older_readers (subject, evaluation, answers, findings))
+  if (!judge_older_readers (subject, evaluation, answers, findings)
+      || !hato_alignment_judge (subject, answers, findings))
     return FALSE;
 
   if (hato_level_worst (findings) > HATO_LEVEL_CAUTION)

@@ -266,6 +266,29 @@ add_arguments (HatoRecordCheck *self)
     }
 }
 
+/* A text that no receiver takes for a record, and in which nothing was seen that was meant as one. */
+static void
+add_stranger (HatoRecordCheck *self, gconstpointer bytes, gsize size)
+{
+  static const char *const codes[] = {
+    [HATO_RECORD_SPF] = "spf.not_spf",
+    [HATO_RECORD_DMARC] = "dmarc.not_dmarc",
+    [HATO_RECORD_DKIM] = "dkim.missing_p",
+    [HATO_RECORD_MTA_STS] = "mta-sts.version_typo",
+    [HATO_RECORD_MTA_STS_POLICY] = "mta-sts.bad_policy",
+    [HATO_RECORD_TLS_RPT] = "tlsrpt.version_typo",
+    [HATO_RECORD_BIMI] = "bimi.version_typo",
+  };
+  g_autoptr (GArray) notes = NULL;
+
+  if (self->is_record || self->findings->len > 0)
+    return;
+
+  notes = hato_notes_new ();
+  hato_notes_add (notes, codes[self->kind], 0, size);
+  hato_noted_add_findings (self->findings, notes, bytes, size, kinds[self->kind].word, NULL);
+}
+
 /**
  * hato_record_check_new:
  * @bytes: (nullable): the text, its strings joined
@@ -286,6 +309,7 @@ hato_record_check_new (HatoRecordKind kind, gconstpointer bytes, gsize size)
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
   notes = kinds[kind].check (self, bytes, size);
   hato_noted_add_findings (self->findings, notes, bytes, size, kinds[kind].word, NULL);
+  add_stranger (self, bytes, size);
   add_arguments (self);
   g_ptr_array_sort (self->findings, compare_findings); /* GLib's sort is stable */
   return self;

@@ -193,6 +193,15 @@ static const HatoWording wordings[] = {
     N_ ("Take “psd=y” out of the record."),
     N_ ("psd=y is for public suffix operators; it changes the organizational domain."),
     "RFC 9989 §4.7" },
+  { "dmarc.unaligned", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("the proof is in another name"),
+    N_ ("Mail in the name of {subject} is sent by a service that proves only its own name: "
+        "“{name}”. Receivers that compare the two (DMARC) then count it as not proved."),
+    N_ ("In the settings of that service, register {subject} as sender domain; it then shows the "
+        "records to add (DKIM, or a return address of your own)."),
+    N_ ("SPF passes for {name} (MAIL FROM), which is not aligned with {subject}. An aligned DKIM "
+        "signature (d={subject}) would do."),
+    "RFC 9989 §4.4" },
   { "dmarc.p_none", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT, N_ ("watching only"),
     N_ ("Receivers are asked only to watch. That is right for the start."),
     N_ ("When reports show that all your mail passes, the policy can be tightened step by step."),

@@ -21,6 +21,12 @@ static const HatoWording wordings[] = {
     N_ ("No TXT record at {subject} begins with v=spf1. Check with: dig TXT {subject}. Gmail asks "
         "every sender for SPF or DKIM; result here: none."),
     "RFC 7208 §4.5" },
+  { "spf.not_spf", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN, N_ ("another text"),
+    N_ ("This text is not a list of servers that may send for you (SPF): it does not begin with "
+        "“v=spf1”."),
+    N_ ("Let the line begin with “v=spf1” and a space, and end with “~all”."),
+    N_ ("Receivers take a text for SPF only if it is “v=spf1”, or begins with it and a space."),
+    "RFC 7208 §4.5" },
   { "spf.multiple", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("registered {count} times"),
     N_ ("There are {count} lists of servers that may send for you (SPF). When there is more than "

@@ -92,6 +92,23 @@ test_kinds (void)
 }
 
 /* A parser is handed what stdin held: nothing, and bytes that are no text. */
+/* An empty text, and one that has nothing to do with mail, are told as what they are: of every kind. */
+static void
+test_strangers (void)
+{
+  static const char *const texts[] = { "", "hello", "google-site-verification=abc" };
+
+  for (HatoRecordKind kind = HATO_RECORD_SPF; kind <= HATO_RECORD_BIMI; kind++)
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+      {
+        g_autoptr (HatoRecordCheck) check =
+            hato_record_check_new (kind, texts[i], strlen (texts[i]));
+
+        g_assert_false (check->valid);
+        g_assert_cmpuint (check->findings->len, >, 0);
+      }
+}
+
 static void
 test_bytes (void)
 {
@@ -116,5 +133,6 @@ main (int argc, char **argv)
   g_test_add_func ("/record-check/findings", test_findings);
   g_test_add_func ("/record-check/kinds", test_kinds);
   g_test_add_func ("/record-check/rows", test_rows);
+  g_test_add_func ("/record-check/strangers", test_strangers);
   return g_test_run ();
 }

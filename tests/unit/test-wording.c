@@ -44,6 +44,7 @@ static const struct
   { "spf.relay_include_missing", "host name ip result" },
   { "spf.subdomain_missing", "name" },
   { "dmarc.ok", "policy name" },
+  { "dmarc.unaligned", "name" },
   { "dmarc.p_none", "name" },
   { "dmarc.multiple", "count" },
   { "dmarc.wrong_name", "name" },
