@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define REPLACEMENT 0xfffdu
+#define CJK_FIRST   0x2e80u /* from here on scripts have no spaces between words */
 
 /* The plain form of a character; '\0' = it is not there at all; ' ' = white space. */
 static gunichar
@@ -96,6 +97,7 @@ hato_folded_text_new (const char *text, gsize size)
   GString *folded = g_string_sized_new (size + 1);
   GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) size + 1);
   gboolean space = FALSE;
+  gunichar last = 0;
   guint32 end = (guint32) size;
 
   for (gsize at = 0, used; at < size; at += used)
@@ -107,10 +109,10 @@ hato_folded_text_new (const char *text, gsize size)
       else if (character != '\0')
         {
           /* Japanese has no spaces between words: one there is a broken line. */
-          if (space && folded->len > 0
-              && (character < 0x80 || (guint8) folded->str[folded->len - 1] < 0x80))
+          if (space && folded->len > 0 && (character < CJK_FIRST || last < CJK_FIRST))
             append (folded, places, ' ', at - 1);
           space = FALSE;
+          last = character;
           append (folded, places, character, at);
         }
     }

@@ -134,10 +134,7 @@ was_forwarded (const HatoRefusal *refusal, HatoCause cause)
 }
 
 static void
-apply_ruling (HatoDecision *decision,
-              const HatoRuling *ruling,
-              const HatoRefusal *refusal,
-              const Words *words)
+apply_ruling (HatoDecision *decision, const HatoRuling *ruling, const HatoRefusal *refusal)
 {
   const HatoBounceRule *rule = ruling->rule;
 
@@ -155,7 +152,42 @@ apply_ruling (HatoDecision *decision,
   decision->detail =
       g_strdup (was_forwarded (refusal, decision->cause) ? "forwarded" : rule->detail);
   decision->who = g_strdup (rule->who);
-  set_mark (decision, words, ruling, refusal->text);
+}
+
+static const char *
+either (const char *given, const char *read)
+{
+  return given != NULL ? given : read[0] != '\0' ? read : NULL;
+}
+
+static HatoDecision *
+decide (const HatoBounceRuleList *rules,
+        const HatoRefusal *refusal,
+        const Words *words,
+        gboolean is_around)
+{
+  HatoSmtpReply reply;
+  HatoRuling ruling;
+  HatoRefusalFacts facts = { .text = words->folded->text,
+                             .size = words->folded->size,
+                             .stage = hato_stage_to_string (refusal->stage),
+                             .remote_mta = refusal->remote_mta,
+                             .recipient = refusal->recipient,
+                             .is_around = is_around };
+  HatoDecision *decision;
+
+  hato_smtp_reply_find (words->unfolded, strlen (words->unfolded), &reply);
+  facts.status = either (refusal->status, reply.status);
+  facts.reply_code = either (refusal->reply_code, reply.reply_code);
+  hato_bounce_rule_list_decide (rules, &facts, &ruling);
+  decision = ruling.rule != NULL
+                 ? hato_decision_new (cause_of (ruling.rule, facts.status), basis_of (ruling.rule))
+                 : hato_decision_new (HATO_CAUSE_UNKNOWN, HATO_BASIS_NONE);
+  apply_ruling (decision, &ruling, refusal);
+  if (!is_around)
+    set_mark (decision, words, &ruling, refusal->text);
+  set_concerned (decision, rules, refusal, words->folded);
+  return decision;
 }
 
 /**
@@ -169,29 +201,28 @@ apply_ruling (HatoDecision *decision,
 HatoDecision *
 hato_rules_decide (const HatoBounceRuleList *rules, const HatoRefusal *refusal)
 {
-  g_auto (Words) words;
-  HatoSmtpReply reply;
-  HatoRuling ruling;
-  HatoRefusalFacts facts = { .stage = hato_stage_to_string (refusal->stage),
-                             .remote_mta = refusal->remote_mta,
-                             .recipient = refusal->recipient };
-  HatoDecision *decision;
+  g_auto (Words) words = { 0 };
 
   words_init (&words, refusal->text);
-  hato_smtp_reply_find (words.unfolded, strlen (words.unfolded), &reply);
-  facts.text = words.folded->text;
-  facts.size = words.folded->size;
-  facts.status = refusal->status != NULL   ? refusal->status
-                 : reply.status[0] != '\0' ? reply.status
-                                           : NULL;
-  facts.reply_code = refusal->reply_code != NULL   ? refusal->reply_code
-                     : reply.reply_code[0] != '\0' ? reply.reply_code
-                                                   : NULL;
-  hato_bounce_rule_list_decide (rules, &facts, &ruling);
-  decision = ruling.rule != NULL
-                 ? hato_decision_new (cause_of (ruling.rule, facts.status), basis_of (ruling.rule))
-                 : hato_decision_new (HATO_CAUSE_UNKNOWN, HATO_BASIS_NONE);
-  apply_ruling (decision, &ruling, refusal, &words);
-  set_concerned (decision, rules, refusal, words.folded);
-  return decision;
+  return decide (rules, refusal, &words, FALSE);
+}
+
+/**
+ * hato_rules_decide_around:
+ * @around: the report in which @refusal stands
+ *
+ * Decides by what a report says around an answer that tells nothing itself. Nothing is marked: the words are not the
+ * refusal's.
+ *
+ * Returns: (transfer full): as hato_rules_decide ()
+ */
+HatoDecision *
+hato_rules_decide_around (const HatoBounceRuleList *rules,
+                          const HatoRefusal *refusal,
+                          const char *around)
+{
+  g_auto (Words) words = { 0 };
+
+  words_init (&words, around);
+  return decide (rules, refusal, &words, TRUE);
 }

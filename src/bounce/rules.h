@@ -8,5 +8,8 @@
 G_BEGIN_DECLS
 
 HatoDecision *hato_rules_decide (const HatoBounceRuleList *rules, const HatoRefusal *refusal);
+HatoDecision *hato_rules_decide_around (const HatoBounceRuleList *rules,
+                                        const HatoRefusal *refusal,
+                                        const char *around);
 
 G_END_DECLS

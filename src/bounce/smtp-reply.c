@@ -202,6 +202,7 @@ hato_smtp_reply_find (const char *text, gsize size, HatoSmtpReply *reply)
     }
   if (reply->status[0] == '\0')
     find_status (&cursor, 0, reply);
+  reply->is_sure = best > CREDIT_BARE || reply->status[0] != '\0';
   return reply->reply_code[0] != '\0' || reply->status[0] != '\0';
 }
 
@@ -224,8 +225,8 @@ put (Unfolding *self, char byte, gsize place)
 }
 
 /* Passes over a prefix of a further line of the same answer (RFC 5321 §4.2.1): "550-5.7.26 ", "550 5.7.26 ". The
- * first one stays. */
-static void
+ * first one stays. FALSE, and nothing moves, where there is none. */
+static gboolean
 skip_prefix (Unfolding *self)
 {
   HatoCursor ahead = self->cursor;
@@ -234,21 +235,22 @@ skip_prefix (Unfolding *self)
 
   if (self->reply->reply_code[0] == '\0' || ahead.position <= self->reply->start
       || !take_code (&ahead, code) || strcmp (code, self->reply->reply_code) != 0)
-    return;
+    return FALSE;
 
   continues = hato_cursor_take_char (&ahead, '-');
   hato_cursor_take_any_of (&ahead, " \t\r\n");
   if (take_status (&ahead, status))
     {
       if (strcmp (status, self->reply->status) != 0)
-        return;
+        return FALSE;
       hato_cursor_take_any_of (&ahead, " \t\r\n");
     }
   else if (!continues && !self->continued)
-    return;
+    return FALSE;
 
   self->continued |= continues;
   self->cursor.position = ahead.position;
+  return TRUE;
 }
 
 /**
@@ -284,7 +286,8 @@ hato_smtp_reply_unfold (const char *text, gsize size, guint32 **places)
           continue;
         }
       hato_cursor_take_any_of (&self.cursor, " \t\r\n");
-      skip_prefix (&self);
+      while (skip_prefix (&self))
+        ;
       if (self.text->len > 0 && !hato_cursor_at_end (&self.cursor))
         put (&self, ' ', place);
     }

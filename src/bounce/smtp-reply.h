@@ -13,6 +13,7 @@ typedef struct
   char reply_code[4];                 /* RFC 5321 §4.2: "550"; "" = none */
   char status[HATO_SMTP_STATUS_SIZE]; /* RFC 3463 §2: "5.7.26"; "" = none */
   gsize start;                        /* where the first code stands in the text */
+  gboolean is_sure; /* a status, or a code that is announced: not any number of three digits */
 } HatoSmtpReply;
 
 gboolean hato_smtp_reply_find (const char *text, gsize size, HatoSmtpReply *reply);

@@ -143,6 +143,7 @@ read_rule (JsonObject *entry, gpointer user_data, GError **error)
   rule->organisation = g_strdup (hato_data_get_string (entry, "organisation"));
   rule->at = hato_data_dup_strings (entry, "at");
   rule->has_text = json_object_has_member (entry, "text");
+  rule->of_answer = g_strcmp0 (hato_data_get_string (entry, "scope"), "answer") == 0;
   rule->statuses = hato_data_dup_strings (entry, "status");
   rule->reply_codes = hato_data_dup_strings (entry, "reply_code");
   rule->stages = hato_data_dup_strings (entry, "stage");
@@ -305,7 +306,8 @@ applies (const HatoBounceRule *rule,
          const HatoRefusalFacts *facts,
          const HatoOrganisation *organisation)
 {
-  if (words->excluded || (rule->has_text && words->match == NULL))
+  if (words->excluded || (rule->has_text && words->match == NULL)
+      || (rule->of_answer && facts->is_around))
     return FALSE;
   if (rule->at[0] != NULL
       && (organisation == NULL

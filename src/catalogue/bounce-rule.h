@@ -21,15 +21,16 @@ typedef struct
   char *organisation; /* (owned) (nullable): id of the one that says this and nobody else */
   GStrv at;           /* (owned): ids: only where one of these refuses; empty = anywhere */
   gboolean has_text;
-  GStrv statuses;    /* (owned): "5.7.26", "x.7.*"; empty = any */
-  GStrv reply_codes; /* (owned): "550", "4*"; empty = any */
-  GStrv stages;      /* (owned): as hato_stage_to_string (); empty = any */
-  char *kind;        /* (owned) (nullable): NULL = a bounce */
-  char *cause;       /* (owned) */
-  char *detail;      /* (owned) (nullable) */
-  char *who;         /* (owned) (nullable): where it is another than the cause says */
-  char *source;      /* (owned): where the words are published */
-  char *date;        /* (owned): when they were read there */
+  gboolean of_answer; /* only the words of a server itself count, not those around them */
+  GStrv statuses;     /* (owned): "5.7.26", "x.7.*"; empty = any */
+  GStrv reply_codes;  /* (owned): "550", "4*"; empty = any */
+  GStrv stages;       /* (owned): as hato_stage_to_string (); empty = any */
+  char *kind;         /* (owned) (nullable): NULL = a bounce */
+  char *cause;        /* (owned) */
+  char *detail;       /* (owned) (nullable) */
+  char *who;          /* (owned) (nullable): where it is another than the cause says */
+  char *source;       /* (owned): where the words are published */
+  char *date;         /* (owned): when they were read there */
 } HatoBounceRule;
 
 /* A place where a refusal names an address, a domain or a selector. */
@@ -50,6 +51,7 @@ typedef struct
   const char *stage;      /* (nullable) */
   const char *remote_mta; /* (nullable) */
   const char *recipient;  /* (nullable) */
+  gboolean is_around;     /* @text is what stands around an answer, too */
 } HatoRefusalFacts;
 
 typedef struct

@@ -13,10 +13,10 @@
 
 #define FOLDER "/io/github/hatobin/Hatobin/catalogue/"
 
-static const char *const rule_members[] = { "id",     "organisation", "at",         "text",
-                                            "unless", "status",       "reply_code", "stage",
-                                            "kind",   "cause",        "detail",     "who",
-                                            "source", "date",         "fixtures",   NULL };
+static const char *const rule_members[] = {
+  "id",    "organisation", "at",  "text",   "unless", "status",   "reply_code", "stage", "kind",
+  "cause", "detail",       "who", "source", "date",   "fixtures", "scope",      NULL
+};
 static const char *const organisation_members[] = { "id",   "name",   "hosts", "domains",
                                                     "text", "source", "date",  NULL };
 static const char *const naming_members[] = { "field", "before",  "after",     "source",
@@ -89,6 +89,8 @@ check_rule (JsonObject *entry, GHashTable *organisations)
   if (json_object_has_member (entry, "kind"))
     g_assert_true (
         hato_bounce_kind_from_string (json_object_get_string_member (entry, "kind"), &kind));
+  if (json_object_has_member (entry, "scope"))
+    g_assert_cmpstr (json_object_get_string_member (entry, "scope"), ==, "answer");
   if (json_object_has_member (entry, "who"))
     g_assert_true (g_strv_contains (whos, json_object_get_string_member (entry, "who")));
   if (json_object_has_member (entry, "organisation"))

@@ -72,6 +72,7 @@ static const struct
     "550-5.7.26 Your email was blocked id - gsmtp" },
   { "550-5.7.26 Your email 550-5.7.26 was\n    blocked 550 5.7.26 id",
     "550-5.7.26 Your email was blocked id" },
+  { "550-5.7.26 a 550-5.7.26 550-5.7.26 b 550 5.7.26", "550-5.7.26 a b" },
   { "550-This message scored 8.4\n550 Please ask", "550-This message scored 8.4 Please ask" },
   /* a number that is no prefix stays */
   { "550 send 550 less", "550 send 550 less" },
