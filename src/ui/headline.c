@@ -191,6 +191,16 @@ hato_headline_grab_focus (GtkWidget *widget)
   return TRUE;
 }
 
+/* GTK 4.8 leads back from a box that has the focus into its own last child, and so round for ever. */
+static gboolean
+hato_headline_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (direction == GTK_DIR_TAB_BACKWARD && gtk_widget_is_focus (HATO_HEADLINE (widget)->card))
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (hato_headline_parent_class)->focus (widget, direction);
+}
+
 static void
 hato_headline_dispose (GObject *object)
 {
@@ -205,6 +215,7 @@ hato_headline_class_init (HatoHeadlineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hato_headline_dispose;
+  widget_class->focus = hato_headline_focus;
   widget_class->grab_focus = hato_headline_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/headline.ui");

@@ -5,8 +5,8 @@ import re
 import unittest
 
 from command import check, codes
-from hostile import (A, MX, NS, NXDOMAIN, SOA, TRUNCATED, TXT, Server, from_table, message, mx, record, soa, strings,
-                     wire_name)
+from name_server import (A, MX, NS, NXDOMAIN, SOA, TRUNCATED, TXT, Server, from_table, message, mx, record, soa, strings,
+                         wire_name)
 
 SHOP = 'shop.example'
 QUESTIONS_MAX = 300

@@ -9,8 +9,8 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 from command import check, codes, levels, reasons
-from hostile import (A, ANSWER, ASKED, CNAME, HEADER, MX, NS, NULL, NXDOMAIN, PTR, SOA, TRUNCATED, TXT, Elsewhere, Pause,
-                     Raw, Server, from_table, message, mx, record, soa, strings, wire_name)
+from name_server import (A, ANSWER, ASKED, CNAME, HEADER, MX, NS, NULL, NXDOMAIN, PTR, SOA, TRUNCATED, TXT, Elsewhere,
+                         Pause, Raw, Server, from_table, message, mx, record, soa, strings, wire_name)
 
 SHOP = 'shop.example'
 SPF = strings('v=spf1 ip4:203.0.113.25 -all')

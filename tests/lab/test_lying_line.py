@@ -4,7 +4,7 @@ import struct
 import unittest
 
 from command import check, codes, levels, reasons
-from hostile import A, MX, NS, SOA, TXT, Server, from_table, message, mx, record, soa, strings, wire_name
+from name_server import A, MX, NS, SOA, TXT, Server, from_table, message, mx, record, soa, strings, wire_name
 
 SHOP = 'shop.example'
 PORTAL = bytes([203, 0, 113, 9])

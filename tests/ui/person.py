@@ -24,6 +24,9 @@ class Person:
     def __init__(self, command, language, environment):
         self.process = subprocess.Popen(command, env=dict(os.environ, LANG=language, G_DEBUG='fatal-criticals',
                                                           **environment))
+        self.heard = []
+        self.listener = Atspi.EventListener.new(self.hear)
+        self.listener.register('object:state-changed:focused')
         self.application = self.wait_for(self.find_application, 'the program on the accessibility bus')
 
     def __enter__(self):
@@ -33,11 +36,23 @@ class Person:
         if self.process.poll() is None:
             self.process.terminate()
         self.process.wait()
+        self.listener.deregister('object:state-changed:focused')
+
+    def hear(self, event):
+        """What a screen reader says when the focus comes somewhere: (role, name, description)."""
+        if event.detail1:
+            try:
+                self.heard.append((self.role(event.source), event.source.get_name() or '',
+                                   event.source.get_description() or ''))
+            except GLib.Error:
+                pass  # it is gone already
 
     def wait_for(self, look, what, patience=PATIENCE):
         """The first true value of LOOK; waits as long as PATIENCE seconds."""
         end = time.monotonic() + patience
         while True:
+            while GLib.MainContext.default().iteration(False):
+                pass
             try:
                 found = look()
             except GLib.Error:
@@ -104,6 +119,10 @@ class Person:
                 return node
         return None
 
+    def frames(self):
+        """How many windows there are."""
+        return sum(1 for node in self.visible() if self.role(node) == 'frame')
+
     def find(self, role, name, patience=PATIENCE):
         """The visible node of ROLE whose name is NAME, or for which NAME (text) is true."""
         return self.wait_for(lambda: self.look_for(role, name), f'{role} {name!r}', patience)
@@ -131,14 +150,34 @@ class Person:
     def key(*keys):
         subprocess.run(['xdotool', 'key', *keys], check=True)
 
-    def resize(self, width, height):
-        """Without a window manager: the X window itself."""
+    @staticmethod
+    def write(text):
+        """By the keyboard, into what has the focus."""
+        subprocess.run(['xdotool', 'type', '--delay', '5', text], check=True)
+
+    def read_clipboard(self, field):
+        """What pasting gives, in FIELD, which has the focus; its text is replaced."""
+        self.key('ctrl+a', 'BackSpace')
+        self.wait_for(lambda: self.read(field) == '', 'an empty field')
+        self.key('ctrl+v')
+        self.wait_for(lambda: self.read(field) != '', 'what was copied')
+        return self.read(field)
+
+    def window_id(self):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=True,
                                capture_output=True, text=True)
-        subprocess.run(['xdotool', 'windowsize', found.stdout.split()[-1], str(width), str(height)], check=True)
+        return found.stdout.split()[-1]
+
+    def resize(self, width, height):
+        """Without a window manager: the X window itself."""
+        subprocess.run(['xdotool', 'windowsize', self.window_id(), str(width), str(height)], check=True)
 
     def photograph(self, path):
         subprocess.run(['import', '-window', 'root', path], check=True)
+
+    def portrait(self, path):
+        """The window alone."""
+        subprocess.run(['import', '-window', self.window_id(), path], check=True)
 
     def close(self):
         """Closes the window and waits for the program's end: its exit status."""

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the window have in common: the words that are looked for, zones to check, a person at the window.
+
+HATOBIN names the program, HATOBIN_LOCALE_DIR the catalogues, HATOBIN_UI_FOLDER where locales are made and photographs
+are left. Runs at a desk of its own (desk.py).
+"""
+import json
+import os
+import socket
+import tempfile
+import unittest
+
+import desk
+from person import Atspi, Person
+
+PROGRAM = os.environ['HATOBIN']
+FOLDER = os.environ['HATOBIN_UI_FOLDER']
+ENGLISH, JAPANESE = 'en_US.UTF-8', 'ja_JP.UTF-8'
+WIDGET_CLASSES = ('Gtk', 'Adw', 'Hato')
+
+WORDS = {
+    ENGLISH: {'field': 'Your domain or mail address', 'check': 'Check my domain', 'sample': 'Try the sample',
+              'missing': 'SPF is not set up yet.', 'label': 'Sample', 'details': 'See details', 'again': 'Check again',
+              'layers': ['What is this?', 'What to do', 'For your IT contact'], 'stopped': 'The check was stopped.',
+              'problem': 'Needs action', 'in order': 'In order', 'own': 'Check my own domain', 'cancel': 'Cancel',
+              'empty': 'Does your mail arrive?', 'scope': 'made-up data', 'value': 'Copy the value',
+              'privacy': 'no mail is sent'},
+    JAPANESE: {'field': 'ドメインまたはメールアドレス', 'check': 'メールの設定を調べる', 'sample': '見本で試す',
+               'missing': 'SPFがまだ登録されていません。', 'label': '見本', 'details': 'くわしく見る', 'again': 'もう一度調べる',
+               'layers': ['どういうこと？', 'やること', 'くわしい方へ（技術情報）'], 'stopped': '確認を止めました。',
+               'problem': '要対応', 'in order': '問題なし', 'own': '自分のドメインを調べる', 'cancel': '中止',
+               'empty': 'メールは届いていますか？', 'scope': '架空のデータ', 'value': '値をコピー', 'privacy': 'メールは送りません'},
+}
+
+KEY = ('MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyYMOZKEajTiAv5K+eIMZKcYKwXEImyelld7V37olm7w7uyrV8Frp'
+       'FRr8NTs2lyGOK9HM4QfOA0ACIKIHJJnNaNug4fo+3K1QvzB7Ean/cgj+JFDI3x6WE/vwif+Kd2PQRIsEgeviWsRlZeOFvyN/'
+       'NARDnumf/zJ2oyYlxicPwqYDSdw2QATXps1+lxVGuAS7SOZMwvKaMV3gT7Z1g13yGDaEj2J9hDdEUXhdGvbJx/NGVhqlSU32'
+       '42RSQn/yN9QJ4VUfHIlYBTSxhwTziTUqmG2UoTSBr7NLWRb/lt7TGKdMI5LDklABA3BHv/J3YUhexGCBQjvPDlaqY2RvE6YI'
+       'PwIDAQAB')
+GOOD = {
+    'good.example.jp': {'records': [{'type': 'TXT', 'strings': ['v=spf1 ip4:192.0.2.1 -all']},
+                                    {'type': 'MX', 'preference': 10, 'exchange': 'mail.good.example.jp'},
+                                    {'type': 'NS', 'data': 'ns.good.example.jp.'},
+                                    {'type': 'A', 'address': '192.0.2.1'}]},
+    'mail.good.example.jp': {'records': [{'type': 'A', 'address': '192.0.2.1'}]},
+    '1.2.0.192.in-addr.arpa': {'records': [{'type': 'PTR', 'target': 'mail.good.example.jp'}]},
+    'default._domainkey.good.example.jp': {'records': [{'type': 'TXT', 'strings': ['v=DKIM1; p=' + KEY]}]},
+    '_dmarc.good.example.jp': {'records': [{'type': 'TXT', 'strings': ['v=DMARC1; p=reject; rua=mailto:a@good.example.jp']}]},
+}
+# A shop that lacks one record, which the window can word.
+LACKING = {name: records for name, records in GOOD.items() if not name.startswith('_dmarc')}
+LINK = '<a href="https://example.org">press</a> & <b>bold</b>'
+HOSTILE = {
+    'bad.example.jp': {'records': [{'type': 'TXT', 'strings': ['v=spf1 ' + LINK + ' -all']},
+                                   {'type': 'MX', 'preference': 10, 'exchange': 'mail.bad.example.jp'}]},
+    'mail.bad.example.jp': {'records': [{'type': 'A', 'address': '192.0.2.1'}]},
+    'long.example.jp': {'records': [{'type': 'TXT', 'strings': ['v=spf1 include:' + 'x' * 60000]}]},
+}
+
+
+class WindowCase(unittest.TestCase):
+    longMessage = True
+
+    @classmethod
+    def setUpClass(cls):
+        cls.locales = os.path.join(FOLDER, 'locale')
+        for name in ('en_US', 'ja_JP'):
+            desk.make_locale(cls.locales, name)
+
+    def start(self, *options, language=ENGLISH, environment=None):
+        person = Person([PROGRAM, *options], language, {'LOCPATH': self.locales, **(environment or {})})
+        self.addCleanup(person.__exit__)
+        self.addCleanup(self.keep_photograph, person)
+        return person
+
+    def keep_photograph(self, person):
+        outcome = getattr(self, '_outcome', None)
+        result = getattr(outcome, 'result', None)
+        failed = [test for test, _ in (result.failures + result.errors)] if result is not None else []
+        if self in failed or (result is not None and not getattr(outcome, 'success', True)):
+            person.photograph(os.path.join(FOLDER, self.id().rsplit('.', 1)[1] + '.png'))
+
+    def zone(self, *zones):
+        file = tempfile.NamedTemporaryFile('w', suffix='.json', encoding='utf-8')
+        self.addCleanup(file.close)
+        json.dump({name: value for zone in zones for name, value in zone.items()}, file)
+        file.flush()
+        return file.name
+
+    def submit(self, person, text, language=ENGLISH):
+        person.type(person.find('text', WORDS[language]['field']), text)
+        person.press(person.find('push button', WORDS[language]['check']))
+
+    def headline(self, person, beginning):
+        return person.find('panel', lambda name: name.startswith(beginning))
+
+    def assert_named(self, person, besides=()):
+        """Everything that can have the focus says what it is; BESIDES: roles of GTK's own that only say they could."""
+        for node in person.visible():
+            if person.role(node) not in besides and node.get_state_set().contains(Atspi.StateType.FOCUSABLE):
+                name = node.get_name() or ''
+                self.assertNotEqual(name.strip(), '', f'a {person.role(node)} at {person.extent(node)} has no name')
+                self.assertFalse(name.startswith(WIDGET_CLASSES), f'{person.role(node)} is named {name}')
+
+    def silent_server(self):
+        """A name server that takes questions and never answers."""
+        server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(server.close)
+        server.bind(('127.0.0.1', 0))
+        return f'127.0.0.1#{server.getsockname()[1]}'

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole job without a mouse: from the first letter of the domain to the record in the clipboard, and out again."""
+import unittest
+
+from case import ENGLISH, LACKING, WORDS, WindowCase
+
+TABS_MAX = 60
+
+
+class KeyboardTest(WindowCase):
+    def start_with_result(self):
+        person = self.start('--zone', self.zone(LACKING))
+        field = person.find('text', WORDS[ENGLISH]['field'])
+        person.wait_for(lambda: person.focused() is not None, 'focus at the start')
+        person.write('good.example.jp')
+        person.wait_for(lambda: person.read(field) == 'good.example.jp', 'what was typed')
+        person.key('Return')
+        self.headline(person, 'DMARC')
+        return person, field
+
+    def focused_name(self, person):
+        node = person.focused()
+        return (node.get_name() or '') if node is not None else None
+
+    def tab_to(self, person, matches, key='Tab'):
+        """Presses Tab until what has the focus is wanted. The focus is always somewhere that can be seen."""
+        seen = []
+        for _ in range(TABS_MAX):
+            before = self.focused_name(person)
+            if before is not None and matches(before):
+                return
+            person.key(key)
+            person.wait_for(lambda: self.focused_name(person) not in (None, before), f'focus after {before!r}')
+            seen.append(self.focused_name(person))
+        self.fail(f'Tab does not lead there: {seen}')
+
+    def test_from_domain_to_clipboard(self):
+        person, field = self.start_with_result()
+        self.tab_to(person, lambda name: name == WORDS[ENGLISH]['details'])
+        person.key('Return')
+        person.find('label', WORDS[ENGLISH]['layers'][0])
+        self.tab_to(person, lambda name: name == 'Copy the host')
+        person.key('space')
+        person.find('label', 'Copied')
+        self.tab_to(person, lambda name: name == WORDS[ENGLISH]['value'])
+        person.key('Return')
+        person.key('ctrl+l')
+        person.wait_for(lambda: self.focused_name(person) == WORDS[ENGLISH]['field'], 'focus in the field')
+        self.assertTrue(person.read_clipboard(field).startswith('v=DMARC1;'))
+
+    def test_shift_tab_leads_back(self):
+        person, _ = self.start_with_result()
+        self.tab_to(person, lambda name: name == WORDS[ENGLISH]['details'])
+        self.tab_to(person, lambda name: name == WORDS[ENGLISH]['field'], 'shift+Tab')
+
+    def test_rows_open_and_close(self):
+        person, _ = self.start_with_result()
+        self.tab_to(person, lambda name: name.startswith('DMARC,'))
+        person.key('space')
+        person.find('label', WORDS[ENGLISH]['layers'][0])
+        person.key('space')
+        person.wait_for(lambda: person.look_for('label', WORDS[ENGLISH]['layers'][0]) is None, 'a closed row')
+
+    def test_check_again(self):
+        for key in ('F5', 'ctrl+r'):
+            person, field = self.start_with_result()
+            headline = self.headline(person, 'DMARC').get_name()
+            person.key('ctrl+l')
+            person.wait_for(lambda: self.focused_name(person) == WORDS[ENGLISH]['field'], 'focus in the field')
+            person.key(key)
+            person.wait_for(lambda: self.focused_name(person) == headline, f'the result after {key}')
+            self.assertEqual(person.read(field), 'good.example.jp')
+            self.assertEqual(person.close(), 0)
+
+    def test_menu_and_shortcuts(self):
+        person, _ = self.start_with_result()
+        person.key('F10')
+        person.find('menu item', lambda name: 'About' in name)
+        self.assert_named(person, besides=['scroll pane'])
+        person.key('Escape')
+        person.wait_for(lambda: person.look_for('menu item', lambda name: 'About' in name) is None, 'a closed menu')
+        self.headline(person, 'DMARC')
+        person.key('F10')
+        person.find('menu item', lambda name: 'Shortcuts' in name)
+        person.press(person.find('menu item', lambda name: 'Shortcuts' in name))
+        person.wait_for(lambda: person.frames() == 2, 'the window of the shortcuts')
+        person.key('Escape')
+        person.wait_for(lambda: person.frames() == 1, 'the window alone')
+
+    def test_quit(self):
+        for key in ('ctrl+q', 'ctrl+w'):
+            person, _ = self.start_with_result()
+            person.key(key)
+            self.assertEqual(person.process.wait(timeout=10), 0)
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2, warnings='ignore')

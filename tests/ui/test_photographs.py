@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window in its states and dresses, photographed into HATOBIN_UI_FOLDER/photographs for people to look at. What a
+machine can see of them is asserted: nothing is cut off, and everything that can have the focus has a name."""
+import os
+import subprocess
+import unittest
+
+from case import ENGLISH, FOLDER, GOOD, HOSTILE, JAPANESE, WORDS, WindowCase
+
+PHOTOGRAPHS = os.path.join(FOLDER, 'photographs')
+NARROW, WIDE = (360, 640), (1280, 860)
+DRESSES = {
+    'light': {},
+    'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
+    'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
+}
+
+
+class PhotographsTest(WindowCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        os.makedirs(PHOTOGRAPHS, exist_ok=True)
+
+    def take(self, person, name, size=None):
+        if size is not None:
+            person.resize(*size)
+            frame = person.find('frame', lambda name: True)
+            person.wait_for(lambda: person.extent(frame)[2] <= size[0], 'the new size')
+        self.assert_named(person)
+        self.assert_inside(person)
+        person.portrait(os.path.join(PHOTOGRAPHS, name + '.png'))
+
+    def assert_inside(self, person):
+        """Nothing stands out over the sides of the window."""
+        width = person.extent(person.find('frame', lambda name: True))[2]
+        for node in person.visible():
+            if person.role(node) in ('label', 'push button', 'text'):
+                x, _, own, _ = person.extent(node)
+                self.assertLessEqual(x + own, width, node.get_name())
+
+    def test_empty_and_result(self):
+        for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
+            for dress, environment in DRESSES.items():
+                person = self.start(language=language, environment=environment)
+                person.find('label', WORDS[language]['empty'])
+                self.take(person, f'empty-{dress}-{short}')
+                person.press(person.find('push button', WORDS[language]['sample']))
+                self.headline(person, WORDS[language]['missing'])
+                self.take(person, f'result-{dress}-{short}')
+                person.close()
+
+    def test_details(self):
+        for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
+            person = self.start('--sample', language=language)
+            self.headline(person, WORDS[language]['missing'])
+            person.press(person.find('push button', WORDS[language]['details']))
+            person.find('label', WORDS[language]['layers'][0])
+            self.take(person, f'details-{short}')
+            self.take(person, f'details-narrow-{short}', NARROW)
+            person.close()
+
+    def test_sizes(self):
+        for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
+            person = self.start('--sample', language=language)
+            self.headline(person, WORDS[language]['missing'])
+            self.take(person, f'result-wide-{short}', WIDE)
+            self.take(person, f'result-narrow-{short}', NARROW)
+            person.close()
+
+    @staticmethod
+    def set_resolution(dots):
+        """What the X server says of its screen: text is made larger by it, nothing else is."""
+        subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', f'Xft.dpi:\t{dots}\n'],
+                       check=True)
+
+    def test_large_text(self):
+        """Twice as large as usual."""
+        self.set_resolution(192)
+        self.addCleanup(self.set_resolution, 96)
+        for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
+            person = self.start('--sample', language=language)
+            self.headline(person, WORDS[language]['missing'])
+            self.take(person, f'result-large-text-{short}')
+            person.close()
+
+    def test_running(self):
+        for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
+            person = self.start('--dns-server', self.silent_server(), language=language)
+            self.submit(person, 'example.co.jp', language)
+            person.find('push button', WORDS[language]['cancel'])
+            self.take(person, f'running-{short}')
+            person.key('Escape')
+            self.headline(person, WORDS[language]['stopped'])
+            self.take(person, f'stopped-{short}')
+            person.close()
+
+    def test_in_order(self):
+        person = self.start('--zone', self.zone(GOOD))
+        self.submit(person, 'good.example.jp')
+        person.find('label', lambda name: name.startswith('good.example.jp\n'))
+        self.take(person, 'in-order-en')
+
+    def test_foreign_text(self):
+        person = self.start('--zone', self.zone(GOOD, HOSTILE))
+        self.submit(person, 'bad.example.jp')
+        person.find('label', lambda name: name.startswith('bad.example.jp\n'))
+        person.press(person.find('push button', WORDS[ENGLISH]['details']))
+        person.find('text', 'The record as it was found')
+        self.take(person, 'foreign-text-en')
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2, warnings='ignore')
