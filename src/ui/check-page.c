@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/foreign-text.h"
+#include "ui/button.h"
 #include "ui/finding-list.h"
 #include "ui/headline.h"
 #include "ui/mail-path.h"
@@ -421,6 +422,7 @@ hato_check_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/check-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, stack);

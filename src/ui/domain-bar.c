@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/smart-input.h"
+#include "ui/button.h"
 #include "ui/fold-layout.h"
 
 struct _HatoDomainBar
@@ -14,6 +15,7 @@ struct _HatoDomainBar
 
   HatoContext *context; /* (owned) */
   gboolean is_edited;   /* since the last time that it was submitted or set */
+  gboolean is_answered; /* a result stands below, and says itself what hindered it */
 
   GtkEntry *entry;
   GtkLabel *remark; /* what is wrong with the text, or how it was understood */
@@ -35,7 +37,7 @@ get_hindrance (HatoDomainBar *self)
 {
   const HatoSettings *settings = self->context != NULL ? self->context->settings : NULL;
 
-  if (settings == NULL || settings->zone != NULL || settings->servers != NULL
+  if (self->is_answered || settings == NULL || settings->zone != NULL || settings->servers != NULL
       || g_network_monitor_get_network_available (g_network_monitor_get_default ()))
     return NULL;
 
@@ -92,8 +94,9 @@ hato_domain_bar_submit (HatoDomainBar *self)
       return;
     }
 
-  show_remark (self, input->note, FALSE);
+  self->is_answered = TRUE;
   self->is_edited = FALSE;
+  show_remark (self, input->note, FALSE);
   subject = hato_subject_new (input->domain->ascii, input->domain->unicode);
   g_signal_emit (self, signals[SUBMITTED], 0, subject);
 }
@@ -108,6 +111,7 @@ static void
 changed_cb (HatoDomainBar *self)
 {
   self->is_edited = TRUE;
+  self->is_answered = FALSE;
   show_remark (self, NULL, FALSE);
 }
 
@@ -169,6 +173,7 @@ hato_domain_bar_class_init (HatoDomainBarClass *klass)
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/domain-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoDomainBar, entry);

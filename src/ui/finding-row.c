@@ -7,6 +7,7 @@
 
 #include "findings/wording.h"
 #include "ui/finding-details.h"
+#include "ui/fold-layout.h"
 #include "ui/point-tools.h"
 #include "ui/verdict.h"
 
@@ -59,7 +60,7 @@ add_details (HatoFindingRow *self)
 static void
 add_tools (HatoFindingRow *self)
 {
-  gtk_box_append (self->findings, GTK_WIDGET (hato_point_tools_new (self->id)));
+  gtk_box_append (self->findings, GTK_WIDGET (hato_point_tools_new (self->item)));
 }
 
 static gboolean
@@ -226,6 +227,7 @@ hato_finding_row_class_init (HatoFindingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
   g_type_ensure (HATO_TYPE_VERDICT);
   G_OBJECT_CLASS (klass)->dispose = hato_finding_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = hato_finding_row_finalize;

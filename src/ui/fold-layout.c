@@ -3,12 +3,23 @@
 
 #include "ui/fold-layout.h"
 
-#define SPACING 12 /* pixels between children */
+#define SPACING 12  /* pixels between children */
+#define LEAST   240 /* pixels: what the wide one should have in a line, if it wants as much */
 
 struct _HatoFoldLayout
 {
   GtkLayoutManager parent_instance;
+
+  int fold_spacing; /* pixels between children that stand one below the other */
 };
+
+enum
+{
+  PROP_FOLD_SPACING = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (HatoFoldLayout, hato_fold_layout, GTK_TYPE_LAYOUT_MANAGER)
 
@@ -42,25 +53,38 @@ get_width (GtkWidget *child, gboolean natural)
   return natural ? natural_width : minimum_width;
 }
 
-/* What all but the first take of a line, spaces included. */
+/* The child that takes what is left: the first that expands. */
+static GtkWidget *
+get_wide (GtkWidget *widget)
+{
+  for (GtkWidget *child = first_child (widget); child != NULL; child = next_child (child))
+    if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+      return child;
+
+  return first_child (widget);
+}
+
+/* What all but the wide one take of a line, spaces included. */
 static int
 get_rest (GtkWidget *widget)
 {
-  GtkWidget *first = first_child (widget);
+  const GtkWidget *wide = get_wide (widget);
   int rest = 0;
 
-  for (GtkWidget *child = first != NULL ? next_child (first) : NULL; child != NULL;
-       child = next_child (child))
-    rest += SPACING + get_width (child, TRUE);
+  for (GtkWidget *child = first_child (widget); child != NULL; child = next_child (child))
+    if (child != wide)
+      rest += SPACING + get_width (child, TRUE);
   return rest;
 }
 
 static gboolean
 fits (GtkWidget *widget, int width)
 {
-  GtkWidget *first = first_child (widget);
+  GtkWidget *wide = get_wide (widget);
 
-  return first == NULL || width < 0 || get_width (first, FALSE) + get_rest (widget) <= width;
+  return wide == NULL || width < 0
+         || MAX (get_width (wide, FALSE), MIN (get_width (wide, TRUE), LEAST)) + get_rest (widget)
+                <= width;
 }
 
 /* The width of @child in a widget of @width; -1 = unknown. */
@@ -70,7 +94,7 @@ get_share (GtkWidget *widget, GtkWidget *child, int width)
   if (!fits (widget, width) || width < 0)
     return width;
 
-  return child == first_child (widget) ? width - get_rest (widget) : get_width (child, TRUE);
+  return child == get_wide (widget) ? width - get_rest (widget) : get_width (child, TRUE);
 }
 
 static void
@@ -84,13 +108,13 @@ measure_width (GtkWidget *widget, int *minimum, int *natural)
 }
 
 static void
-measure_height (GtkWidget *widget, int width, int *minimum, int *natural)
+measure_height (HatoFoldLayout *self, GtkWidget *widget, int width, int *minimum, int *natural)
 {
   gboolean is_line = fits (widget, width);
 
   for (GtkWidget *child = first_child (widget); child != NULL; child = next_child (child))
     {
-      int space = child != first_child (widget) ? SPACING : 0;
+      int space = child != first_child (widget) ? self->fold_spacing : 0;
       int child_minimum, child_natural;
 
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, get_share (widget, child, width),
@@ -120,7 +144,7 @@ hato_fold_layout_measure (GtkLayoutManager *manager,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     measure_width (widget, minimum, natural);
   else
-    measure_height (widget, for_size, minimum, natural);
+    measure_height (HATO_FOLD_LAYOUT (manager), widget, for_size, minimum, natural);
 }
 
 static void
@@ -149,14 +173,32 @@ hato_fold_layout_allocate (GtkLayoutManager *manager,
       if (is_line)
         place.x += place.width + SPACING;
       else
-        place.y += place.height + SPACING;
+        place.y += place.height + HATO_FOLD_LAYOUT (manager)->fold_spacing;
     }
+}
+
+static void
+hato_fold_layout_set_property (GObject *object,
+                               guint id,
+                               const GValue *value,
+                               GParamSpec *specification)
+{
+  if (id == PROP_FOLD_SPACING)
+    HATO_FOLD_LAYOUT (object)->fold_spacing = g_value_get_int (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, specification);
 }
 
 static void
 hato_fold_layout_class_init (HatoFoldLayoutClass *klass)
 {
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->set_property = hato_fold_layout_set_property;
+  properties[PROP_FOLD_SPACING] =
+      g_param_spec_int ("fold-spacing", NULL, NULL, 0, G_MAXINT, SPACING,
+                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 
   layout_class->get_request_mode = hato_fold_layout_get_request_mode;
   layout_class->measure = hato_fold_layout_measure;

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Children side by side, the first taking what is left; one below the other where they have no room. */
+/* Children side by side, the one that expands taking what is left; one below the other where they have no room. */
 #define HATO_TYPE_FOLD_LAYOUT (hato_fold_layout_get_type ())
 G_DECLARE_FINAL_TYPE (HatoFoldLayout, hato_fold_layout, HATO, FOLD_LAYOUT, GtkLayoutManager)
 

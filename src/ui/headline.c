@@ -7,6 +7,7 @@
 
 #include "advice/where.h"
 #include "base/foreign-text.h"
+#include "ui/button.h"
 #include "ui/verdict.h"
 
 struct _HatoHeadline
@@ -217,6 +218,7 @@ hato_headline_class_init (HatoHeadlineClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hato_headline_dispose;
   widget_class->focus = hato_headline_focus;
   widget_class->grab_focus = hato_headline_grab_focus;
+  g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/headline.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, card);

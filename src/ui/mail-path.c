@@ -15,9 +15,9 @@ typedef struct
 {
   GtkWidget *line;  /* from the station before; NULL for the first */
   GtkWidget *shape; /* what it is */
-  GtkWidget *text;
-  GtkLabel *name;
-  GtkImage *mark; /* how it goes on there */
+  GtkWidget *name;
+  GtkWidget *verdict; /* how it goes on there */
+  GtkImage *mark;
   GtkLabel *word;
 } Station;
 
@@ -67,12 +67,14 @@ show_station (Station *station,
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
     {
       gtk_widget_remove_css_class (station->shape, looks[i].css_class);
-      gtk_widget_remove_css_class (station->text, looks[i].css_class);
+      gtk_widget_remove_css_class (station->name, looks[i].css_class);
+      gtk_widget_remove_css_class (station->verdict, looks[i].css_class);
     }
   gtk_widget_add_css_class (station->shape, looks[state].css_class);
-  gtk_widget_add_css_class (station->text, looks[state].css_class);
+  gtk_widget_add_css_class (station->name, looks[state].css_class);
+  gtk_widget_add_css_class (station->verdict, looks[state].css_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (station->shape), icon_name);
-  gtk_label_set_text (station->name, name);
+  gtk_label_set_text (GTK_LABEL (station->name), name);
   gtk_label_set_text (station->word, word);
   gtk_widget_set_visible (GTK_WIDGET (station->mark), looks[state].icon_name != NULL);
   if (looks[state].icon_name != NULL)
@@ -93,6 +95,7 @@ hato_mail_path_show_case (HatoMailPath *self, const HatoCase *shown)
   const HatoTranslation *translation = self->context->translation;
   g_autoptr (GString) description = g_string_new (NULL);
   HatoMailWay way;
+  gboolean is_seen = FALSE; /* a picture of which nothing is known says nothing */
 
   hato_mail_way_find (shown, &way);
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
@@ -101,6 +104,7 @@ hato_mail_path_show_case (HatoMailPath *self, const HatoCase *shown)
       const char *word =
           hato_translate (translation, hato_station_state_to_text (way.stations[i].state));
 
+      is_seen = is_seen || way.stations[i].state != HATO_STATION_UNSEEN;
       show_station (&self->stations[i], way.is_incoming ? incoming_shapes[i] : outgoing_shapes[i],
                     name, word, way.stations[i].state);
       /* Translators: what a screen reader says of a station of the mail: name, state */
@@ -110,7 +114,7 @@ hato_mail_path_show_case (HatoMailPath *self, const HatoCase *shown)
                                   way.is_incoming ? _ ("The way of the mail to you")
                                                   : _ ("The way of your mail"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description->str, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_seen);
 }
 
 /** hato_mail_path_set_context: whose language is spoken */
@@ -140,6 +144,19 @@ measure_height (GtkWidget *widget, int width)
   return MAX (minimum, natural);
 }
 
+static int
+get_text_width (const Station *station, gboolean natural)
+{
+  return MAX (measure_width (station->name, natural), measure_width (station->verdict, natural));
+}
+
+/* How high the two lines of a station are in @width. */
+static int
+get_text_height (const Station *station, int width)
+{
+  return measure_height (station->name, width) + measure_height (station->verdict, width);
+}
+
 /* How wide a station has to be where all stand in a line. */
 static int
 get_column (HatoMailPath *self)
@@ -147,8 +164,8 @@ get_column (HatoMailPath *self)
   int column = 0;
 
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
-    column = MAX (column, MAX (measure_width (self->stations[i].text, FALSE),
-                               MIN (measure_width (self->stations[i].text, TRUE), COLUMN_WISH)));
+    column = MAX (column, MAX (get_text_width (&self->stations[i], FALSE),
+                               MIN (get_text_width (&self->stations[i], TRUE), COLUMN_WISH)));
   return column + GAP;
 }
 
@@ -174,15 +191,13 @@ static int
 get_height (HatoMailPath *self, int width)
 {
   int shape = get_shape (self), height = 0;
+  int column = width < 0 ? -1 : width / (int) HATO_MAIL_WAY_STATIONS;
 
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
     if (is_line (self, width))
-      height = MAX (height,
-                    shape + GAP
-                        + measure_height (self->stations[i].text,
-                                          width < 0 ? -1 : width / (int) HATO_MAIL_WAY_STATIONS));
+      height = MAX (height, shape + GAP + get_text_height (&self->stations[i], column));
     else
-      height += MAX (shape, measure_height (self->stations[i].text, width - shape - 2 * GAP))
+      height += MAX (shape, get_text_height (&self->stations[i], width - shape - 2 * GAP))
                 + (i > 0 ? ROW_GAP : 0);
   return height;
 }
@@ -205,7 +220,7 @@ hato_mail_path_measure (GtkWidget *widget,
       return;
     }
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
-    *minimum = MAX (*minimum, measure_width (self->stations[i].text, FALSE));
+    *minimum = MAX (*minimum, get_text_width (&self->stations[i], FALSE));
   *minimum += get_shape (self) + 2 * GAP;
   *natural = MAX (*minimum, (int) HATO_MAIL_WAY_STATIONS * get_column (self));
 }
@@ -216,45 +231,58 @@ place (GtkWidget *widget, int x, int y, int width, int height)
   gtk_widget_size_allocate (widget, &(GtkAllocation){ x, y, width, height }, -1);
 }
 
+/* The two lines of a station, in the middle of @width or at its beginning. */
+static void
+place_text (const Station *station, int x, int y, int width, gboolean is_centred)
+{
+  GtkWidget *const lines[] = { station->name, station->verdict };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      int line_width = MIN (width, measure_width (lines[i], TRUE));
+      int height = measure_height (lines[i], line_width);
+
+      place (lines[i], is_centred ? x + (width - line_width) / 2 : x, y, line_width, height);
+      y += height;
+    }
+}
+
 /* In a line, from where one begins to read. */
 static void
-allocate_line (HatoMailPath *self, int width, int height)
+allocate_line (HatoMailPath *self, int width)
 {
   gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int column = width / (int) HATO_MAIL_WAY_STATIONS, shape = get_shape (self);
 
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
     {
-      Station *station = &self->stations[i];
+      const Station *station = &self->stations[i];
       guint position = is_mirrored ? HATO_MAIL_WAY_STATIONS - 1 - i : i;
       int middle = (int) position * column + column / 2;
 
       place (station->shape, middle - shape / 2, 0, shape, shape);
-      place (station->text, (int) position * column, shape + GAP, column, height - shape - GAP);
-      if (station->line == NULL)
-        continue;
-      place (station->line, (is_mirrored ? middle : middle - column) + shape / 2 + GAP,
-             shape / 2 - 1, column - shape - 2 * GAP, 2);
+      place_text (station, (int) position * column, shape + GAP, column, TRUE);
+      if (station->line != NULL)
+        place (station->line, (is_mirrored ? middle : middle - column) + shape / 2 + GAP,
+               shape / 2 - 1, column - shape - 2 * GAP, 2);
     }
 }
 
 static void
 allocate_column (HatoMailPath *self, int width)
 {
-  int shape = get_shape (self), y = 0, before = 0;
+  int shape = get_shape (self), room = width - shape - 2 * GAP, y = 0, before = 0;
 
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
     {
-      Station *station = &self->stations[i];
-      int room = width - shape - 2 * GAP;
-      int text_width = MIN (room, measure_width (station->text, TRUE));
-      int text_height = measure_height (station->text, text_width);
+      const Station *station = &self->stations[i];
+      int text_height = get_text_height (station, room);
       int height = MAX (shape, text_height);
 
       place (station->shape, 0, y, shape, shape);
-      place (station->text, shape + 2 * GAP, y, text_width, height);
+      place_text (station, shape + 2 * GAP, y + (height - text_height) / 2, room, FALSE);
       if (station->line != NULL)
-        place (station->line, shape / 2 - 1, before + 2, 2, MAX (y - before - 4, 2));
+        place (station->line, shape / 2 - 1, before + 1, 2, MAX (y - before - 2, 2));
       before = y + shape;
       y += height + ROW_GAP;
     }
@@ -266,7 +294,7 @@ hato_mail_path_size_allocate (GtkWidget *widget, int width, int height, int base
   HatoMailPath *self = HATO_MAIL_PATH (widget);
 
   if (is_line (self, width))
-    allocate_line (self, width, height);
+    allocate_line (self, width);
   else
     allocate_column (self, width);
 }
@@ -290,29 +318,27 @@ new_image (void)
 static void
 make_station (HatoMailPath *self, Station *station, gboolean is_first)
 {
-  GtkWidget *verdict = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
+  GtkWidget *widget = GTK_WIDGET (self);
 
   if (!is_first)
     {
       station->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
       gtk_widget_add_css_class (station->line, "hato-way");
-      gtk_widget_set_parent (station->line, GTK_WIDGET (self));
+      gtk_widget_set_parent (station->line, widget);
     }
   station->shape = new_image ();
   gtk_widget_add_css_class (station->shape, "hato-station");
-  gtk_widget_set_parent (station->shape, GTK_WIDGET (self));
+  gtk_widget_set_parent (station->shape, widget);
 
-  station->text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  station->name = GTK_LABEL (new_label ());
+  station->name = new_label ();
+  gtk_widget_set_parent (station->name, widget);
+  station->verdict = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
   station->mark = GTK_IMAGE (new_image ());
   station->word = GTK_LABEL (new_label ());
   gtk_widget_add_css_class (GTK_WIDGET (station->word), "caption");
-  gtk_widget_set_halign (verdict, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (verdict), GTK_WIDGET (station->mark));
-  gtk_box_append (GTK_BOX (verdict), GTK_WIDGET (station->word));
-  gtk_box_append (GTK_BOX (station->text), GTK_WIDGET (station->name));
-  gtk_box_append (GTK_BOX (station->text), verdict);
-  gtk_widget_set_parent (station->text, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (station->verdict), GTK_WIDGET (station->mark));
+  gtk_box_append (GTK_BOX (station->verdict), GTK_WIDGET (station->word));
+  gtk_widget_set_parent (station->verdict, widget);
 }
 
 static void
@@ -324,7 +350,8 @@ hato_mail_path_dispose (GObject *object)
     {
       g_clear_pointer (&self->stations[i].line, gtk_widget_unparent);
       g_clear_pointer (&self->stations[i].shape, gtk_widget_unparent);
-      g_clear_pointer (&self->stations[i].text, gtk_widget_unparent);
+      g_clear_pointer (&self->stations[i].name, gtk_widget_unparent);
+      g_clear_pointer (&self->stations[i].verdict, gtk_widget_unparent);
     }
   g_clear_pointer (&self->context, hato_context_unref);
 

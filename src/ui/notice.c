@@ -3,6 +3,7 @@
 
 #include "ui/notice.h"
 
+#include "ui/button.h"
 #include "ui/fold-layout.h"
 
 struct _HatoNotice
@@ -45,6 +46,7 @@ hato_notice_class_init (HatoNoticeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/notice.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoNotice, revealer);

@@ -8,6 +8,7 @@
 
 #include "base/address.h"
 #include "base/domain-name.h"
+#include "ui/button.h"
 #include "ui/fold-layout.h"
 
 typedef struct _Addition Addition;
@@ -129,15 +130,27 @@ set_addition (HatoPointTools *self, const Addition *addition)
   gtk_widget_set_visible (self->addition_box, TRUE);
 }
 
-/** hato_point_tools_new: for the item @id */
+/* Where there is no list of servers, no address can be found in it. */
+static gboolean
+has_tree (const HatoItem *item)
+{
+  for (guint i = 0; i < item->findings->len; i++)
+    if (((HatoFinding *) g_ptr_array_index (item->findings, i))->tree != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/** hato_point_tools_new: @item: what was found out about the point */
 HatoPointTools *
-hato_point_tools_new (const char *id)
+hato_point_tools_new (const HatoItem *item)
 {
   HatoPointTools *self = g_object_new (HATO_TYPE_POINT_TOOLS, NULL);
 
-  self->id = g_strdup (id);
+  self->id = g_strdup (item->id);
   for (gsize i = 0; i < G_N_ELEMENTS (additions); i++)
-    if (strcmp (additions[i].id, id) == 0)
+    if (strcmp (additions[i].id, item->id) == 0
+        && (strcmp (additions[i].kind, "address") != 0 || has_tree (item)))
       set_addition (self, &additions[i]);
   return self;
 }
@@ -163,6 +176,7 @@ hato_point_tools_class_init (HatoPointToolsClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = hato_point_tools_finalize;
   g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/point-tools.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoPointTools, addition_box);

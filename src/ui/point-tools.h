@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "findings/checkup.h"
+
 G_BEGIN_DECLS
 
 /* What can be done with one point of a check: check it again, or add what only the person knows to it. Acts through
@@ -10,6 +12,6 @@ G_BEGIN_DECLS
 #define HATO_TYPE_POINT_TOOLS (hato_point_tools_get_type ())
 G_DECLARE_FINAL_TYPE (HatoPointTools, hato_point_tools, HATO, POINT_TOOLS, AdwBin)
 
-HatoPointTools *hato_point_tools_new (const char *id);
+HatoPointTools *hato_point_tools_new (const HatoItem *item);
 
 G_END_DECLS

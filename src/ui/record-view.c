@@ -8,10 +8,11 @@
 
 #include "base/foreign-text.h"
 
-#define COLUMNS   76u /* limits T1 */
-#define MARKS_MAX 50u /* more underlines help nobody */
-#define LINES_MAX 14  /* what is longer scrolls */
-#define HEIGHT    240 /* pixels of what scrolls */
+#define COLUMNS   76u   /* limits T1 */
+#define SHORT_MAX 2048u /* bytes that the view may wrap by itself, at spaces */
+#define MARKS_MAX 50u   /* more underlines help nobody */
+#define LINES_MAX 32    /* what is longer scrolls */
+#define HEIGHT    480   /* pixels of what scrolls */
 
 struct _HatoRecordView
 {
@@ -34,11 +35,20 @@ copy_cb (HatoRecordView *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _ ("Copied"));
 }
 
+/* Where lines are broken, in characters: long data has to be broken before it comes into a view. */
+static guint
+get_columns (const char *text)
+{
+  gsize size = strlen (text);
+
+  return size <= SHORT_MAX ? SHORT_MAX : COLUMNS;
+}
+
 static void
 set_text (HatoRecordView *self, const char *text)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  g_autofree char *block = hato_foreign_block (text, strlen (text), COLUMNS);
+  g_autofree char *block = hato_foreign_block (text, strlen (text), get_columns (text));
   GtkTextIter start, end;
 
   self->text = g_strdup (text);
@@ -81,7 +91,8 @@ hato_record_view_new (const char *title, const char *text, const char *copy)
 static int
 find_character (const char *text, gsize offset)
 {
-  g_autofree char *before = hato_foreign_block (text, MIN (offset, strlen (text)), COLUMNS);
+  g_autofree char *before =
+      hato_foreign_block (text, MIN (offset, strlen (text)), get_columns (text));
 
   return (int) g_utf8_strlen (before, -1);
 }

@@ -61,10 +61,12 @@ append_circumstances (GString *text, const HatoCheckup *checkup, const HatoRun *
     }
 }
 
+/* Points that could not be checked; where that is all of them the headline says so. */
 static void
 append_unchecked (GString *text, const HatoCheckup *checkup, const HatoTranslation *translation)
 {
-  gboolean first = TRUE;
+  g_autoptr (GString) list = g_string_new (NULL);
+  guint n_unchecked = 0;
 
   for (guint i = 0; i < checkup->items->len; i++)
     {
@@ -73,12 +75,14 @@ append_unchecked (GString *text, const HatoCheckup *checkup, const HatoTranslati
 
       if (item->level != HATO_LEVEL_UNCHECKED)
         continue;
-      g_string_append (text, first ? "\n" : _ ("; "));
-      /* Translators: a list of points follows */
-      g_string_append (text, first ? _ ("Could not be checked: ") : "");
-      g_string_append (text, title != NULL ? hato_translate (translation, title) : item->id);
-      first = FALSE;
+      g_string_append (list, n_unchecked++ > 0 ? _ ("; ") : "");
+      g_string_append (list, title != NULL ? hato_translate (translation, title) : item->id);
     }
+  if (n_unchecked == 0 || n_unchecked == checkup->items->len)
+    return;
+
+  /* Translators: a list of points follows */
+  g_string_append_printf (text, "\n%s%s", _ ("Could not be checked: "), list->str);
 }
 
 /** hato_scope_show: @run: how @checkup was made */
