@@ -70,6 +70,7 @@ evidence_clear (gpointer data)
     }
   hato_question_unref (self->question);
   g_free (self->server);
+  g_clear_pointer (&self->policy, hato_policy_body_free);
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->aliases);
 }
@@ -126,7 +127,7 @@ hato_evidence_get_outcome (const HatoEvidence *self)
   if (self->rcode != HATO_RCODE_NOERROR)
     return HATO_OUTCOME_FAILED;
 
-  return self->records->len > 0 ? HATO_OUTCOME_ANSWER : HATO_OUTCOME_NODATA;
+  return self->records->len > 0 || self->policy != NULL ? HATO_OUTCOME_ANSWER : HATO_OUTCOME_NODATA;
 }
 
 /** hato_evidence_get_reason: (nullable): why nothing was found out (a word for the argument reason), NULL if something was. */
@@ -162,7 +163,7 @@ gboolean
 hato_evidence_same_answer (const HatoEvidence *a, const HatoEvidence *b)
 {
   if (hato_evidence_get_outcome (a) != hato_evidence_get_outcome (b)
-      || a->records->len != b->records->len)
+      || a->records->len != b->records->len || !hato_policy_body_equal (a->policy, b->policy))
     return FALSE;
 
   for (guint i = 0; i < a->records->len; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/policy-body.h"
 #include "base/question.h"
 
 G_BEGIN_DECLS
@@ -56,10 +57,11 @@ struct _HatoEvidence
   gboolean ad;
   GPtrArray *
       records; /* (owned) (element-type HatoDnsRecord): of the type asked for, at the end of the CNAME chain; sorted by text */
-  GPtrArray *aliases; /* (owned) (element-type HatoDnsRecord): the CNAME chain in order */
-  guint32 ttl;        /* seconds: the smallest of the answer, or the negative TTL (RFC 2308 §5) */
-  gint64 time;        /* microseconds since 1970 */
-  gint64 duration;    /* microseconds */
+  HatoPolicyBody *policy; /* (owned) (nullable): what a question of kind POLICY brought */
+  GPtrArray *aliases;     /* (owned) (element-type HatoDnsRecord): the CNAME chain in order */
+  guint32 ttl;     /* seconds: the smallest of the answer, or the negative TTL (RFC 2308 §5) */
+  gint64 time;     /* microseconds since 1970 */
+  gint64 duration; /* microseconds */
 
   gpointer parsed; /* (atomic) (private): forms made by hato_evidence_get_parsed () */
 };

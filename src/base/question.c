@@ -127,6 +127,13 @@ hato_question_compare (const HatoQuestion *a, const HatoQuestion *b)
   return order != 0 ? order : (int) a->flags - (int) b->flags;
 }
 
+/** hato_question_dup_url: (transfer full): where the policy is that a question of kind POLICY asks for (RFC 8461 §3.3) */
+char *
+hato_question_dup_url (const HatoQuestion *question)
+{
+  return g_strdup_printf ("https://%s/.well-known/mta-sts.txt", question->name);
+}
+
 /** hato_dns_type_to_string: "TXT" and the like; a static "TYPE?" for a type that the program never asks for. */
 const char *
 hato_dns_type_to_string (guint16 type)

@@ -70,6 +70,8 @@ gboolean hato_question_equal (gconstpointer a, gconstpointer b);
 gboolean hato_question_is_again (const HatoQuestion *self);
 int hato_question_compare (const HatoQuestion *a, const HatoQuestion *b);
 
+char *hato_question_dup_url (const HatoQuestion *question);
+
 const char *hato_dns_type_to_string (guint16 type);
 gboolean hato_dns_type_from_string (const char *text, guint16 *type);
 

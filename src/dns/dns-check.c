@@ -106,7 +106,7 @@ static const struct
   guint share;
 } item_table[] = {
   { "spf", judge_spf, 80 },        { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
-  { "mx", judge_mx, 30 },          { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 4 },
+  { "mx", judge_mx, 30 },          { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 8 },
   { "tlsrpt", judge_tls_rpt, 14 }, { "bimi", judge_bimi, 10 }, { "dns", judge_domain, 8 },
 };
 

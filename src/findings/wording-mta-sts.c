@@ -61,6 +61,26 @@ static const HatoWording wordings[] = {
     N_ ("The policy file needs version, mode, max_age and mx lines, each “key: value”; here: "
         "{term}"),
     "RFC 8461 §3.2" },
+  { "mta-sts.no_policy", HATO_LEVEL_ADVICE, HATO_AFFECTS_RECEIVING, HATO_SORT_MISSING,
+    N_ ("the policy file is not there"),
+    N_ ("The promise of encryption on the way to you (MTA-STS) is announced, but its file is not "
+        "on the web server {name}. Mail arrives all the same."),
+    N_ ("Put the file at its place on the web server, or delete the announcement."),
+    N_ ("https://{name}/.well-known/mta-sts.txt must answer with 200 and without a redirect; it "
+        "answered: {result}."),
+    "RFC 8461 §3.3" },
+  { "mta-sts.certificate", HATO_LEVEL_ADVICE, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("the web server’s certificate does not hold"),
+    N_ ("The promise of encryption on the way to you (MTA-STS) lies on the web server {name}, "
+        "whose certificate does not hold. Other servers do not read the file then."),
+    N_ ("Let the company that runs this web server set up a certificate for {name}."),
+    N_ ("The certificate of {name} was not accepted: {term}."), "RFC 8461 §3.3" },
+  { "mta-sts.mx_mismatch", HATO_LEVEL_ADVICE, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("a mail server is not named"),
+    N_ ("The promise of encryption on the way to you (MTA-STS) does not name your mail server "
+        "“{name}”. While it is in force, some senders do not deliver there."),
+    N_ ("Add the server to the policy file."), N_ ("No mx line of the policy matches {name}."),
+    "RFC 8461 §4.1" },
   { "mta-sts.policy_html", HATO_LEVEL_ADVICE, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("a web page instead of the file"),
     N_ ("The promise of encryption on the way to you (MTA-STS) needs a text file on your website. "

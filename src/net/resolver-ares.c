@@ -11,6 +11,7 @@
 #include "net/ares-channel.h"
 #include "net/dns-message.h"
 #include "net/name-server.h"
+#include "net/policy-fetch.h"
 
 #define TRIES_MAX          3u                   /* that get no answer */
 #define SENDS_MAX          12u                  /* in all, what was refused or cut short included */
@@ -31,7 +32,9 @@ typedef struct
   GHashTable *channels; /* (owned): "udp 192.0.2.1#53" → HatoAresChannel; network thread only */
   GHashTable
       *answered; /* (owned): HatoQuestion → HatoNameServer that answered; network thread only */
-  gboolean over; /* network thread only */
+  GCancellable *cancellable; /* (owned): of the policies on their way */
+  guint n_policies;          /* on their way; network thread only */
+  gboolean over;             /* network thread only */
 } Net;
 
 struct _HatoResolverAres
@@ -440,6 +443,19 @@ choose_server (Asking *asking)
   choose_transport (asking);
 }
 
+static void
+policy_fetched_cb (HatoEvidence *evidence, gpointer user_data)
+{
+  Net *net = user_data;
+  g_autoptr (HatoResolver) resolver = g_weak_ref_get (&net->resolver);
+
+  net->n_policies--;
+  if (resolver != NULL)
+    hato_resolver_answer (resolver, evidence);
+  else
+    hato_evidence_unref (evidence);
+}
+
 /* In the network thread: a question has come. */
 static gboolean
 start_cb (gpointer data)
@@ -449,6 +465,14 @@ start_cb (gpointer data)
   HATO_TAKE_OVER (asking);
   if (asking->net->over)
     {
+      asking_free (asking);
+      return G_SOURCE_REMOVE;
+    }
+  if (asking->question->kind == HATO_QUESTION_POLICY)
+    {
+      asking->net->n_policies++;
+      hato_policy_fetch (asking->net->settings, asking->question, asking->net->cancellable,
+                         policy_fetched_cb, asking->net);
       asking_free (asking);
       return G_SOURCE_REMOVE;
     }
@@ -471,6 +495,7 @@ net_clear (gpointer data)
   g_main_context_unref (net->context);
   g_weak_ref_clear (&net->resolver);
   hato_settings_unref (net->settings);
+  g_object_unref (net->cancellable);
   g_ptr_array_unref (net->servers);
   g_ptr_array_unref (net->direct);
   g_hash_table_unref (net->channels);
@@ -491,6 +516,9 @@ net_thread (gpointer data)
   g_main_context_push_thread_default (net->context);
   g_main_loop_run (net->loop);
   net->over = TRUE;
+  g_cancellable_cancel (net->cancellable);
+  while (net->n_policies > 0)
+    g_main_context_iteration (net->context, TRUE);
   g_hash_table_remove_all (net->channels);
   while (g_main_context_iteration (net->context,
                                    FALSE)) /* questions that came too late free themselves */
@@ -576,6 +604,7 @@ hato_resolver_ares_new (HatoSettings *settings, GError **error)
   net->context = g_main_context_new ();
   net->loop = g_main_loop_new (net->context, FALSE);
   net->settings = hato_settings_ref (settings);
+  net->cancellable = g_cancellable_new ();
   net->servers = g_steal_pointer (&servers);
   net->direct = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_name_server_free);
   net->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,

@@ -26,6 +26,7 @@ settings_clear (gpointer data)
   g_strfreev (self->servers);
   g_clear_pointer (&self->zone, hato_zone_unref);
   g_clear_pointer (&self->overlay, hato_zone_unref);
+  g_free (self->ca_file);
 }
 
 void

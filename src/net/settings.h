@@ -16,6 +16,7 @@ struct _HatoSettings
   HatoZone *overlay; /* (owned) (nullable): laid over the answers */
   gint64 timeout;    /* microseconds for the whole run; 0 = the usual 60 s */
   HatoClock clock;
+  char *ca_file; /* (owned) (nullable): certificates to trust instead of the system's, a path */
   gboolean allow_private; /* private addresses may be connected to */
 };
 

@@ -43,6 +43,7 @@ hato_zone_node_new (void)
 void
 hato_zone_node_free (HatoZoneNode *self)
 {
+  g_free (self->policy);
   g_ptr_array_unref (self->records);
   g_array_unref (self->absent);
   g_array_unref (self->timeouts);
@@ -391,6 +392,7 @@ const char *
 hato_zone_node_read (HatoZoneNode *self, JsonNode *value, guint *record_number)
 {
   JsonObject *object;
+  const char *policy = NULL;
   const char *wrong;
 
   *record_number = 0;
@@ -400,6 +402,9 @@ hato_zone_node_read (HatoZoneNode *self, JsonNode *value, guint *record_number)
   object = json_node_get_object (value);
   if (!take_boolean (object, "ad", &self->ad))
     return "\"ad\" is neither true nor false";
+  if (!take_string (object, "policy", &policy))
+    return "\"policy\" is no text";
+  self->policy = g_strdup (policy);
   wrong = read_records (self, object, record_number);
   if (wrong == NULL)
     wrong = read_timeout (self, object);

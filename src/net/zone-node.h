@@ -16,7 +16,8 @@ typedef struct
   gboolean timeout;   /* every type times out */
   gboolean timeout_other_types;
   gboolean ad;
-  int rcode;           /* -1 = none given */
+  char *policy; /* (owned) (nullable): the MTA-STS policy that the web server of this name gives */
+  int rcode;    /* -1 = none given */
   gint64 negative_ttl; /* RFC 2308 §5, where an SOA record stands here; -1 = none does */
 } HatoZoneNode;
 

@@ -9,6 +9,7 @@
 #include "base/json-limits.h"
 #include "net/zone-node.h"
 
+#define HTTP_OK       200u /* RFC 9110 §15.3.1 */
 #define FILE_SIZE_MAX (16u * 1024 * 1024)
 #define DEPTH_MAX     16u /* a record's string stands five deep; unknown members may be deeper */
 #define VALUES_MAX    500000u
@@ -297,6 +298,24 @@ answer_from_node (const HatoZone *self, const char *name, HatoEvidence *evidence
   return NULL;
 }
 
+/* The policy that the file has for the web server of that name; without one the server does not answer. */
+static void
+answer_policy (const HatoZone *self, HatoEvidence *evidence)
+{
+  const HatoZoneNode *node = g_hash_table_lookup (self->nodes, evidence->question->name);
+  g_autofree char *url = hato_question_dup_url (evidence->question);
+
+  if (node == NULL || node->policy == NULL)
+    {
+      evidence->failure = "network";
+      return;
+    }
+  evidence->policy = hato_policy_body_new (url);
+  evidence->policy->status = HTTP_OK;
+  g_bytes_unref (evidence->policy->body);
+  evidence->policy->body = g_bytes_new (node->policy, strlen (node->policy));
+}
+
 /**
  * hato_zone_answer:
  * @clock: (nullable): what time the answer says it came
@@ -310,6 +329,11 @@ hato_zone_answer (const HatoZone *self, HatoQuestion *question, const HatoClock 
   const char *name = question->name;
 
   evidence->time = hato_clock_now (clock);
+  if (question->kind == HATO_QUESTION_POLICY)
+    {
+      answer_policy (self, evidence);
+      return evidence;
+    }
   for (guint link = 0; name != NULL && link <= CHAIN_MAX; link++)
     name = answer_from_node (self, name, evidence);
   if (name != NULL)
@@ -322,6 +346,9 @@ gboolean
 hato_zone_covers (const HatoZone *self, const HatoQuestion *question)
 {
   const HatoZoneNode *node = g_hash_table_lookup (self->nodes, question->name);
+
+  if (question->kind == HATO_QUESTION_POLICY)
+    return node != NULL && node->policy != NULL;
 
   return question->kind == HATO_QUESTION_DNS && node != NULL
          && hato_zone_node_lists (node, question->type);

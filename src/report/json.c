@@ -324,6 +324,38 @@ add_answers (JsonBuilder *builder, const HatoEvidence *evidence)
   json_builder_end_array (builder);
 }
 
+/* contract: kind policy {url, status, content_type, body, failure} */
+static void
+add_policy (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
+{
+  g_autofree char *time = hato_clock_format_utc (evidence->time);
+  g_autofree char *url = hato_question_dup_url (evidence->question);
+  const HatoPolicyBody *policy = evidence->policy;
+
+  json_builder_begin_object (builder);
+  hato_json_add_integer (builder, "id", id);
+  hato_json_add_string (builder, "kind", "policy");
+  hato_json_add_string (builder, "url", url);
+  hato_json_add_string (builder, "server", evidence->server);
+  hato_json_add_string (builder, "transport", evidence->transport);
+  hato_json_add_string (builder, "failure", evidence->failure);
+  if (policy != NULL)
+    {
+      gsize size;
+      const char *bytes = g_bytes_get_data (policy->body, &size);
+      g_autofree char *body = g_utf8_make_valid (bytes != NULL ? bytes : "", (gssize) size);
+
+      hato_json_add_integer (builder, "status", policy->status);
+      hato_json_add_string (builder, "content_type", policy->content_type);
+      hato_json_add_string (builder, "certificate", policy->certificate);
+      hato_json_add_string (builder, "body", body);
+    }
+  hato_json_add_string (builder, "time", time);
+  json_builder_set_member_name (builder, "duration_ms");
+  json_builder_add_double_value (builder, (double) (evidence->duration / 100) / 10.0);
+  json_builder_end_object (builder);
+}
+
 static void
 add_one_evidence (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
 {
@@ -358,7 +390,14 @@ hato_json_add_evidence (JsonBuilder *builder, const HatoCheckup *checkup)
   json_builder_set_member_name (builder, "evidence");
   json_builder_begin_array (builder);
   for (guint i = 0; i < checkup->evidence->len; i++)
-    add_one_evidence (builder, g_ptr_array_index (checkup->evidence, i), i + 1);
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (checkup->evidence, i);
+
+      if (evidence->question->kind == HATO_QUESTION_POLICY)
+        add_policy (builder, evidence, i + 1);
+      else
+        add_one_evidence (builder, evidence, i + 1);
+    }
   json_builder_end_array (builder);
 }
 

@@ -24,6 +24,9 @@ static const struct
   const char *code;
   const char *arguments;
 } supplied[] = {
+  { "mta-sts.no_policy", "name result" },
+  { "mta-sts.certificate", "name" },
+  { "mta-sts.mx_mismatch", "name" },
   { "signature", "name selector" },
   { "bounce", "name recipient" },
   { "dkim.default_signature", "name selector" },
