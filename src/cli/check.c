@@ -37,6 +37,7 @@ typedef struct
 
   HatoSelectorList *selector_list; /* (owned) */
   HatoProviderList *provider_list; /* (owned) */
+  HatoBlocklistList *blocklists;   /* (owned) */
   HatoRunner *runner;              /* (owned) */
   GMainLoop *loop;                 /* (owned) */
   guint next_argument;
@@ -195,6 +196,7 @@ start_run (Check *check, char *domain)
   Run *run = g_new0 (Run, 1);
   g_autoptr (HatoSubject) subject = NULL;
   g_autoptr (HatoResolver) resolver = NULL;
+  HatoDnsInput *input;
 
   run->check = check;
   run->domain = domain;
@@ -207,12 +209,12 @@ start_run (Check *check, char *domain)
       return;
     }
 
+  input = hato_dns_input_new (subject, resolver, check->selector_list, check->provider_list,
+                              hato_clock_now (&check->options.settings->clock),
+                              hato_options_get_timeout (&check->options));
+  input->blocklists = hato_blocklist_list_ref (check->blocklists);
   check->n_running++;
-  hato_runner_run_async (check->runner, (HatoWorkFunc) hato_dns_check_run,
-                         hato_dns_input_new (subject, resolver, check->selector_list,
-                                             check->provider_list,
-                                             hato_clock_now (&check->options.settings->clock),
-                                             hato_options_get_timeout (&check->options)),
+  hato_runner_run_async (check->runner, (HatoWorkFunc) hato_dns_check_run, input,
                          (GDestroyNotify) hato_dns_input_unref, (GDestroyNotify) hato_checkup_unref,
                          NULL, NULL, finished_cb, run);
 }
@@ -296,7 +298,11 @@ load (Check *check, GError **error)
     return FALSE;
 
   check->provider_list = hato_provider_list_new (error);
-  return check->provider_list != NULL;
+  if (check->provider_list == NULL)
+    return FALSE;
+
+  check->blocklists = hato_blocklist_list_new (error);
+  return check->blocklists != NULL;
 }
 
 static int
@@ -321,6 +327,7 @@ check_clear (Check *check)
   g_clear_pointer (&check->selector_list, hato_selector_list_unref);
   g_clear_pointer (&check->provider_list, hato_provider_list_unref);
   g_clear_pointer (&check->names, hato_line_reader_free);
+  g_clear_pointer (&check->blocklists, hato_blocklist_list_unref);
   g_clear_object (&check->runner);
   g_clear_pointer (&check->loop, g_main_loop_unref);
 }

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "dns/bimi.h"
+#include "dns/blocklist.h"
 #include "dns/dkim.h"
 #include "dns/dmarc.h"
 #include "dns/domain.h"
+#include "dns/helo.h"
 #include "dns/mta-sts.h"
 #include "dns/mx.h"
 #include "dns/reverse.h"
@@ -23,6 +25,7 @@ typedef struct
 {
   HatoJob *job;
   const HatoDnsInput *input;
+  char **servers;                /* (owned): of the run */
   char *canaries[HATO_CANARIES]; /* (owned) */
   GPtrArray *items; /* (owned) (element-type HatoItem): settled ones at their places, else NULL */
   gint64 began;     /* monotonic microseconds */
@@ -75,6 +78,19 @@ judge_ptr (const Check *check, HatoAnswers *answers, GPtrArray *findings)
 }
 
 static gboolean
+judge_helo (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_helo_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
+judge_blocklist (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_blocklist_judge (check->input->subject, check->input->blocklists,
+                               (const char *const *) check->servers, answers, findings);
+}
+
+static gboolean
 judge_mta_sts (const Check *check, HatoAnswers *answers, GPtrArray *findings)
 {
   return hato_mta_sts_judge (check->input->subject, answers, findings);
@@ -105,13 +121,21 @@ static const struct
   ItemJudge judge;
   guint share;
 } item_table[] = {
-  { "spf", judge_spf, 80 },        { "dkim", judge_dkim, 80 }, { "dmarc", judge_dmarc, 40 },
-  { "mx", judge_mx, 30 },          { "ptr", judge_ptr, 20 },   { "mta-sts", judge_mta_sts, 8 },
-  { "tlsrpt", judge_tls_rpt, 14 }, { "bimi", judge_bimi, 10 }, { "dns", judge_domain, 8 },
+  { "spf", judge_spf, 70 },
+  { "dkim", judge_dkim, 60 },
+  { "dmarc", judge_dmarc, 34 },
+  { "mx", judge_mx, 26 },
+  { "ptr", judge_ptr, 24 },
+  { "helo", judge_helo, 6 },
+  { "blocklist", judge_blocklist, 26 },
+  { "mta-sts", judge_mta_sts, 8 },
+  { "tlsrpt", judge_tls_rpt, 14 },
+  { "bimi", judge_bimi, 10 },
+  { "dns", judge_domain, 12 },
 };
 
-static const char *const item_ids[] = { "spf",     "dkim",   "dmarc", "mx", "ptr",
-                                        "mta-sts", "tlsrpt", "bimi",  "dns" };
+static const char *const item_ids[] = { "spf",       "dkim",    "dmarc",  "mx",   "ptr", "helo",
+                                        "blocklist", "mta-sts", "tlsrpt", "bimi", "dns" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (item_ids) == G_N_ELEMENTS (item_table));
 
@@ -160,6 +184,7 @@ dns_input_clear (gpointer data)
   g_object_unref (self->resolver);
   g_clear_pointer (&self->selectors, hato_selector_list_unref);
   g_clear_pointer (&self->providers, hato_provider_list_unref);
+  g_clear_pointer (&self->blocklists, hato_blocklist_list_unref);
   g_free (self->only);
 }
 
@@ -317,6 +342,7 @@ hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error)
   HatoCheckup *checkup = NULL;
   guint n_rows = make_rows (&check, rows, judges);
 
+  check.servers = hato_resolver_dup_servers (input->resolver);
   hato_domain_make_canaries (input->subject->domain, input->started, check.canaries);
   check.items = g_ptr_array_new_with_free_func (item_free);
   g_ptr_array_set_size (check.items, (int) n_rows);
@@ -340,5 +366,6 @@ hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error)
   g_ptr_array_unref (check.items);
   for (guint i = 0; i < HATO_CANARIES; i++)
     g_free (check.canaries[i]);
+  g_strfreev (check.servers);
   return checkup;
 }

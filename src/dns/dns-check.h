@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/runner.h"
+#include "catalogue/blocklist.h"
 #include "catalogue/provider.h"
 #include "catalogue/selector.h"
 #include "findings/checkup.h"
@@ -14,12 +15,13 @@ typedef struct _HatoDnsInput HatoDnsInput;
 
 struct _HatoDnsInput
 {
-  HatoSubject *subject;        /* (owned) */
-  HatoResolver *resolver;      /* (owned): one run's */
-  HatoSelectorList *selectors; /* (owned) (nullable): worth a try beside those of the subject */
-  HatoProviderList *providers; /* (owned) (nullable) */
-  gint64 started;              /* microseconds since 1970 */
-  gint64 timeout;              /* microseconds */
+  HatoSubject *subject;          /* (owned) */
+  HatoResolver *resolver;        /* (owned): one run's */
+  HatoSelectorList *selectors;   /* (owned) (nullable): worth a try beside those of the subject */
+  HatoProviderList *providers;   /* (owned) (nullable) */
+  HatoBlocklistList *blocklists; /* (owned) (nullable): set by the maker */
+  gint64 started;                /* microseconds since 1970 */
+  gint64 timeout;                /* microseconds */
   char *only; /* (owned) (nullable): the id of the one item to check; NULL = all of them */
 };
 

@@ -16,6 +16,8 @@ extern const HatoWordingTable hato_wording_mta_sts;
 extern const HatoWordingTable hato_wording_tlsrpt;
 extern const HatoWordingTable hato_wording_bimi;
 extern const HatoWordingTable hato_wording_signature;
+extern const HatoWordingTable hato_wording_helo;
+extern const HatoWordingTable hato_wording_blocklist;
 extern const HatoWordingTable hato_wording_bounce;
 
 G_END_DECLS

@@ -12,9 +12,10 @@
 #define ARGUMENT_MAX 256u /* characters of a stranger's text that a sentence carries */
 
 static const HatoWordingTable *const tables[] = {
-  &hato_wording_spf,  &hato_wording_dkim,      &hato_wording_dmarc,   &hato_wording_mx,
-  &hato_wording_ptr,  &hato_wording_dns,       &hato_wording_mta_sts, &hato_wording_tlsrpt,
-  &hato_wording_bimi, &hato_wording_signature, &hato_wording_bounce,
+  &hato_wording_spf,       &hato_wording_dkim,      &hato_wording_dmarc,   &hato_wording_mx,
+  &hato_wording_ptr,       &hato_wording_dns,       &hato_wording_mta_sts, &hato_wording_tlsrpt,
+  &hato_wording_bimi,      &hato_wording_signature, &hato_wording_bounce,  &hato_wording_helo,
+  &hato_wording_blocklist,
 };
 
 /* Why something could not be found out: the words of the argument "reason" (contract, rule 1), as a phrase behind "because". */
@@ -39,6 +40,26 @@ static const struct
   { "resolver_lies", N_ ("this line gives answers for names that do not exist") },
   { "selector_unknown", N_ ("the domain alone does not tell under which name the key is kept") },
   { "sending_address_unknown", N_ ("the address of the sending server is not known") },
+  { "helo_unknown", N_ ("only a mail shows it") },
+  { "public_resolver",
+    N_ ("the operators of such lists do not answer the open name server that this computer uses") },
+  { "list_refuses", N_ ("the list does not answer the name server of this line") },
+  { "list_broken", N_ ("the list did not answer as it must") },
+  { "list_closed", N_ ("the list did not answer its own test") },
+};
+
+/* What a listing means: the words of the argument "meaning". */
+static const struct
+{
+  const char *meaning;
+  const char *phrase;
+} meanings[] = {
+  { "spam_source", N_ ("unwanted mail was sent from there") },
+  { "low_reputation", N_ ("mail from there looked like unwanted mail") },
+  { "compromised", N_ ("a computer there seems to be used by somebody else") },
+  { "home_line", N_ ("the address belongs to a line that should not send mail by itself") },
+  { "abused_domain", N_ ("the name was seen in harmful mail") },
+  { "hacked_website", N_ ("the website seems to be used by somebody else") },
 };
 
 /* What stands for an argument that is not known: not every refusal names all. */
@@ -105,6 +126,16 @@ get_phrase (const char *reason)
 }
 
 static const char *
+get_meaning (const char *meaning)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (strcmp (meanings[i].meaning, meaning) == 0)
+      return meanings[i].phrase;
+
+  return meaning;
+}
+
+static const char *
 get_blank (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
@@ -128,6 +159,8 @@ append_argument (GString *text,
     return;
   if (strcmp (name, "reason") == 0)
     value = hato_translate (translation, get_phrase (value));
+  else if (strcmp (name, "meaning") == 0)
+    value = hato_translate (translation, get_meaning (value));
   else if (*value == '\0')
     value = hato_translate (translation, get_blank (name));
   shown = hato_foreign_text (value, strlen (value), ARGUMENT_MAX);

@@ -571,11 +571,24 @@ hato_resolver_ares_finalize (GObject *object)
   G_OBJECT_CLASS (hato_resolver_ares_parent_class)->finalize (object);
 }
 
+/* The list and its names do not change once the resolver is made. */
+static GStrv
+hato_resolver_ares_dup_servers (HatoResolver *resolver)
+{
+  const GPtrArray *servers = HATO_RESOLVER_ARES (resolver)->net->servers;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < servers->len; i++)
+    g_strv_builder_add (builder, ((const HatoNameServer *) g_ptr_array_index (servers, i))->text);
+  return g_strv_builder_end (builder);
+}
+
 static void
 hato_resolver_ares_class_init (HatoResolverAresClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hato_resolver_ares_finalize;
   HATO_RESOLVER_CLASS (klass)->send = hato_resolver_ares_send;
+  HATO_RESOLVER_CLASS (klass)->dup_servers = hato_resolver_ares_dup_servers;
 }
 
 static void

@@ -135,6 +135,15 @@ hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence)
   hato_evidence_unref (evidence);
 }
 
+/** hato_resolver_dup_servers: (transfer full): the run's servers, "ADDRESS" or "ADDRESS#PORT"; empty where there are none, as for a zone file. */
+GStrv
+hato_resolver_dup_servers (HatoResolver *self)
+{
+  HatoResolverClass *klass = HATO_RESOLVER_GET_CLASS (self);
+
+  return klass->dup_servers != NULL ? klass->dup_servers (self) : g_new0 (char *, 1);
+}
+
 /** hato_resolver_set_overlay: lays @overlay (nullable) over the answers: "what if". Before the first question. */
 void
 hato_resolver_set_overlay (HatoResolver *self, HatoZone *overlay, const HatoClock *clock)

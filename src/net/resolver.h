@@ -20,9 +20,13 @@ struct _HatoResolverClass
   /* Sends @question; the answer comes through hato_resolver_answer (), in this call or later from any
    * thread, exactly once, a failure or a time-out included. */
   void (*send) (HatoResolver *self, HatoQuestion *question);
+
+  /* (nullable): the run's servers as "ADDRESS" or "ADDRESS#PORT"; without it there are none. Any thread. */
+  GStrv (*dup_servers) (HatoResolver *self);
 };
 
 void hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence);
+GStrv hato_resolver_dup_servers (HatoResolver *self);
 void hato_resolver_set_overlay (HatoResolver *self, HatoZone *overlay, const HatoClock *clock);
 void hato_resolver_ask (HatoResolver *self, HatoQuestion *question, GAsyncQueue *mailbox);
 HatoEvidence *hato_resolver_fail (HatoResolver *self, HatoQuestion *question, const char *failure);

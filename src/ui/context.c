@@ -41,9 +41,11 @@ hato_context_new (HatoSettings *settings, GError **error)
   g_autoptr (HatoSelectorList) selectors = hato_selector_list_new (error);
   g_autoptr (HatoProviderList) providers =
       selectors != NULL ? hato_provider_list_new (error) : NULL;
+  g_autoptr (HatoBlocklistList) blocklists =
+      providers != NULL ? hato_blocklist_list_new (error) : NULL;
   HatoContext *self;
 
-  if (providers == NULL)
+  if (blocklists == NULL)
     return NULL;
 
   self = g_atomic_rc_box_new0 (HatoContext);
@@ -52,6 +54,7 @@ hato_context_new (HatoSettings *settings, GError **error)
   self->translation = new_translation ();
   self->selectors = g_steal_pointer (&selectors);
   self->providers = g_steal_pointer (&providers);
+  self->blocklists = g_steal_pointer (&blocklists);
   self->session = hato_session_new ();
   self->takes_servers = settings->servers == NULL && settings->zone == NULL;
   return self;
@@ -78,6 +81,7 @@ hato_context_new_with_servers (HatoContext *context, const char *const *servers)
   self->translation = hato_translation_ref (context->translation);
   self->selectors = hato_selector_list_ref (context->selectors);
   self->providers = hato_provider_list_ref (context->providers);
+  self->blocklists = hato_blocklist_list_ref (context->blocklists);
   self->session = g_object_ref (context->session);
   self->takes_servers = context->takes_servers;
   return self;
@@ -100,6 +104,7 @@ context_clear (gpointer data)
   hato_selector_list_unref (self->selectors);
   hato_provider_list_unref (self->providers);
   g_object_unref (self->session);
+  hato_blocklist_list_unref (self->blocklists);
 }
 
 void

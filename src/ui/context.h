@@ -3,6 +3,7 @@
 
 #include "base/runner.h"
 #include "base/translation.h"
+#include "catalogue/blocklist.h"
 #include "catalogue/provider.h"
 #include "catalogue/selector.h"
 #include "net/settings.h"
@@ -15,12 +16,13 @@ typedef struct _HatoContext HatoContext;
 
 struct _HatoContext
 {
-  HatoRunner *runner;           /* (owned) */
-  HatoSettings *settings;       /* (owned) */
-  HatoTranslation *translation; /* (owned): of the language that the window speaks */
-  HatoSelectorList *selectors;  /* (owned) */
-  HatoProviderList *providers;  /* (owned) */
-  HatoSession *session;         /* (owned) */
+  HatoRunner *runner;            /* (owned) */
+  HatoSettings *settings;        /* (owned) */
+  HatoTranslation *translation;  /* (owned): of the language that the window speaks */
+  HatoSelectorList *selectors;   /* (owned) */
+  HatoProviderList *providers;   /* (owned) */
+  HatoBlocklistList *blocklists; /* (owned) */
+  HatoSession *session;          /* (owned) */
   gboolean
       takes_servers; /* whether the person may choose the servers: the command line says nothing else */
 };

@@ -20,6 +20,7 @@ hato_dns_page_new_input (HatoRun *run)
                                             run->context->providers, run->started, run->timeout);
 
   input->only = g_strdup (run->only);
+  input->blocklists = hato_blocklist_list_ref (run->context->blocklists);
   return input;
 }
 

@@ -32,6 +32,7 @@ check (FakeDns *server, const char *domain)
   g_assert_no_error (error);
   input = hato_dns_input_new (subject, resolver, selectors, providers, hato_clock_now (NULL),
                               20 * G_USEC_PER_SEC);
+  input->blocklists = hato_blocklist_list_new (NULL);
   checkup = hato_dns_check_run (NULL, input, &error);
   g_assert_no_error (error);
   return checkup;

@@ -106,6 +106,7 @@ check (JsonObject *row, const char *stubs, HatoSelectorList *selectors, HatoProv
   settings->zone = make_zone (row, stubs);
   resolver = hato_resolver_zone_new (settings);
   input = hato_dns_input_new (subject, resolver, selectors, providers, 0, 60 * G_USEC_PER_SEC);
+  input->blocklists = hato_blocklist_list_new (NULL);
   checkup = hato_dns_check_run (NULL, input, &error);
   g_assert_no_error (error);
   hato_subject_free (subject);
