@@ -44,6 +44,8 @@ static const HatoMisplacedPlace places[] = {
   { "_{s}._domainkey.{d}", "dkim.wrong_name" },
   { "_domainkey.{s}.{d}", "dkim.wrong_name" },
   { "{s}._domainkey.www.{d}", "dkim.wrong_name" },
+  { "{s}._domainkeys.{d}", "dkim.wrong_name" },
+  { "{s}._dkim.{d}", "dkim.wrong_name" },
   { "_domainkey.{d}", "dkim.wrong_name" },
   { "{d}", "dkim.wrong_name" },
 };

@@ -19,7 +19,8 @@ static const HatoMisplacedPlace places[] = {
   { "{d}.{d}", "spf.wrong_name_doubled" }, { "www.{d}", "spf.wrong_name" },
   { "_spf.{d}", "spf.wrong_name" },        { "spf.{d}", "spf.wrong_name" },
   { "@.{d}", "spf.wrong_name" },           { "mail.{d}", "spf.wrong_name" },
-  { "_dmarc.{d}", "spf.wrong_name" },
+  { "_dmarc.{d}", "spf.wrong_name" },      { "_domainkey.{d}", "spf.wrong_name" },
+  { "txt.{d}", "spf.wrong_name" },
 };
 
 static const HatoDnsRecord *

@@ -140,7 +140,9 @@ note_characters (HatoDkimKey *key)
       hato_notes_add (key->notes, code, start, end);
       return TRUE;
     }
-  return note_part (key, "\"", "dkim.quotes_in_value") || note_part (key, "\\n", "dkim.line_break")
+  return note_part (key, "\"", "dkim.quotes_in_value")
+         || note_part (key, "'", "dkim.quotes_in_value")
+         || note_part (key, "<br", "dkim.line_break") || note_part (key, "\\n", "dkim.line_break")
          || note_part (key, "\\r", "dkim.line_break") || note_part (key, "\\", "dkim.backslash")
          || note_line_break (key);
 }
@@ -243,6 +245,9 @@ name_material (const HatoDkimKey *key, const HatoDkimMaterial *material, const H
     case HATO_DKIM_MATERIAL_BAD_BASE64:
     case HATO_DKIM_MATERIAL_MEANINGLESS:
     default:
+      if (g_str_has_suffix (tag->value, "...")) /* as pages show the beginning of a key */
+        return "dkim.truncated";
+
       return has_swallowed_tag (tag->value) ? "dkim.no_semicolon" : "dkim.bad_base64";
     }
 }
@@ -336,7 +341,7 @@ has_version (const HatoDkimKey *key)
   const HatoTag *version = hato_tag_list_find (key->tags, "v");
 
   if (version == NULL)
-    return hato_tag_list_find (key->tags, "p") != NULL;
+    return hato_tag_list_find (key->tags, "p") != NULL && *first->name != '\0';
 
   return version == first && strcmp (version->value, VERSION) == 0;
 }

@@ -52,6 +52,18 @@ get_claimed_size (GBytes *der)
   return 0;
 }
 
+/* Private keys begin with the version 0 (RFC 8017 §A.1.2, RFC 5208 §5): a part of one is as secret as the whole. */
+static gboolean
+begins_private (GBytes *der)
+{
+  static const guint8 version[] = { 0x02, 0x01, 0x00 };
+  gsize size;
+  const guint8 *data = g_bytes_get_data (der, &size);
+  gsize header = size > 1 && data[1] == DER_LONG_2 ? 4 : size > 1 && data[1] == DER_LONG_1 ? 3 : 2;
+
+  return size >= header + sizeof version && memcmp (data + header, version, sizeof version) == 0;
+}
+
 static gboolean
 is_private (const gnutls_datum_t *der)
 {
@@ -134,7 +146,8 @@ read_key (HatoDkimMaterial *self, GBytes *bytes)
 
   if (claimed > size)
     {
-      self->kind = HATO_DKIM_MATERIAL_TRUNCATED;
+      self->kind =
+          begins_private (bytes) ? HATO_DKIM_MATERIAL_PRIVATE : HATO_DKIM_MATERIAL_TRUNCATED;
       return;
     }
   if (size == ED25519_BYTES)

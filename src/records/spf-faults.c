@@ -19,7 +19,7 @@ static gboolean
 is_smart_quote (gunichar character)
 {
   return (character >= 0x2018 && character <= 0x201f) || character == 0x300c || character == 0x300d
-         || character == 0xff02 || character == 0xff07;
+         || character == 0xff02 || character == 0xff07 || character == 0xab || character == 0xbb;
 }
 
 static gboolean
@@ -73,7 +73,9 @@ hato_spf_faults_in_text (const char *text, gsize size, GArray *notes)
       gboolean broken = character == (gunichar) -1 || character == (gunichar) -2
                         || (character == 0 && text[at] != '\0');
       gsize length = broken || text[at] == '\0' ? 1 : (gsize) g_utf8_skip[(guint8) text[at]];
-      const char *code = broken ? "spf.non_ascii" : judge_character (character);
+      const char *code = text[at] == '\0' ? "spf.control_char"
+                         : broken         ? "spf.non_ascii"
+                                          : judge_character (character);
 
       if (code != NULL && !hato_notes_have (notes, code))
         hato_notes_add (notes, code, at, at + length);
@@ -143,15 +145,17 @@ plain (const char *text, gsize size)
 gboolean
 hato_spf_is_meant (const char *text, gsize size)
 {
+  static const char *const typos[] = { "v = spf1", "v= spf1", "v =spf1",      "v=s pf1",
+                                       "v=sp f1",  "v=spf 1", "version=spf1", "spf=v1" };
   g_autofree char *lower = plain (text, size);
   gsize length = strlen (lower);
 
   if (g_str_has_prefix (lower, VERSION) || g_str_has_prefix (lower, "spf2.0/")
       || g_str_has_prefix (lower, "spf1 "))
     return TRUE;
-  if (g_str_has_prefix (lower, "v = spf1") || g_str_has_prefix (lower, "v= spf1")
-      || g_str_has_prefix (lower, "v =spf1"))
-    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (typos); i++)
+    if (g_str_has_prefix (lower, typos[i]))
+      return TRUE;
 
   return strstr (lower, VERSION " ") != NULL || is_version_typo (lower, length);
 }
@@ -179,6 +183,9 @@ hato_spf_faults_in_version (const char *text, gsize size, GArray *notes)
     hato_notes_add (notes, "spf.comma_separated", length, length + 1);
   else if (inside == lower
            && (g_ascii_isdigit (text[length]) || strchr (".:=", text[length]) != NULL))
+    hato_notes_add (notes, "spf.version_typo", 0, length + 1);
+  else if (inside == lower && strchr ("-+~?", text[length]) != NULL
+           && (text[length + 1] == ' ' || text[length + 1] == '\0'))
     hato_notes_add (notes, "spf.version_typo", 0, length + 1);
   else if (inside == lower)
     hato_notes_add (notes, "spf.no_space_after_version", 0, length);
@@ -209,6 +216,20 @@ looks_like_address (const char *value)
   return is_address (AF_INET, value, &prefix_bad) || is_address (AF_INET6, value, &prefix_bad);
 }
 
+/* a, mx or ptr without a value. */
+static gboolean
+is_bare_mechanism (const char *text)
+{
+  static const char *const names[] = { "mx", "ptr", "a" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strncasecmp (text, names[i], strlen (names[i])) == 0
+        && (text[strlen (names[i])] == '\0' || strchr (":/~-+?", text[strlen (names[i])]) != NULL))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Where another term begins inside a value: "_spf.google.com~all", "192.0.2.1include:x". 0 = nowhere. */
 static gsize
 find_inner_term (const char *value)
@@ -217,6 +238,8 @@ find_inner_term (const char *value)
     {
       if (at != value && strchr ("~-+?", *at) != NULL && g_ascii_strncasecmp (at + 1, "all", 3) == 0
           && (at[4] == '\0' || !g_ascii_isalnum (at[4])))
+        return (gsize) (at - value);
+      if (at != value && strchr ("~+?", *at) != NULL && is_bare_mechanism (at + 1))
         return (gsize) (at - value);
       for (gsize i = 0; at != value && i < G_N_ELEMENTS (term_starts); i++)
         if (g_ascii_strncasecmp (at, term_starts[i], strlen (term_starts[i])) == 0
@@ -231,7 +254,9 @@ judge_host_value (const char *value)
 {
   if (g_ascii_strncasecmp (value, "include:", 8) == 0)
     return "spf.include_twice";
-  if (strstr (value, "://") != NULL)
+  if (g_ascii_strncasecmp (value, "ip4:", 4) == 0 || g_ascii_strncasecmp (value, "ip6:", 4) == 0)
+    return "spf.include_ip";
+  if (strstr (value, "//") != NULL)
     return "spf.include_url";
   if (strchr (value, '@') != NULL)
     return "spf.include_email";
@@ -239,6 +264,8 @@ judge_host_value (const char *value)
     return "spf.include_ip";
   if (strchr (value, '%') != NULL)
     return "spf.macro_bad";
+  if (g_str_has_suffix (value, ".")) /* "include:_spf. example.com" */
+    return "spf.include_space";
 
   return strchr (value, '/') != NULL ? "spf.bad_cidr" : "spf.unknown_mechanism";
 }
@@ -249,6 +276,8 @@ judge_ip_value (const char *name, const char *value)
   gboolean four = g_ascii_strcasecmp (name, "ip4") == 0;
   gboolean prefix_bad;
 
+  if (strstr (value, "://") != NULL)
+    return "spf.include_url";
   if (is_address (four ? AF_INET : AF_INET6, value, &prefix_bad))
     return "spf.bad_cidr";
   if (is_address (four ? AF_INET6 : AF_INET, value, &prefix_bad))
@@ -315,6 +344,15 @@ begins_term (const char *text)
   return g_strv_contains (names, name);
 }
 
+/* Whether another record begins inside the term: "~all;v=spf1". */
+static gboolean
+holds_version (const char *term)
+{
+  g_autofree char *lower = g_ascii_strdown (term, -1);
+
+  return strstr (lower, VERSION) != NULL;
+}
+
 /* Names what is wrong with one term, given without its qualifier. */
 static const char *
 judge_term (const char *term)
@@ -325,9 +363,12 @@ judge_term (const char *term)
   const char *value = term[name_length] != '\0' ? term + name_length + 1 : term + name_length;
 
   if (strpbrk (term, ",;") != NULL)
-    return "spf.comma_separated";
-  if (strchr (term, '"') != NULL)
+    return holds_version (term) ? "spf.double_version" : "spf.comma_separated";
+  if (strpbrk (term, "\"'`") != NULL)
     return "spf.quotes_in_value";
+  if (strcmp (name, "include") == 0
+      && term[name_length] == '=') /* with a qualifier it is no modifier */
+    return "spf.include_equals";
   if (strchr (":=", term[name_length]) != NULL && term[name_length] != '\0' && *value == '\0'
       && strcmp (name, "all") != 0)
     return "spf.include_space";
@@ -342,9 +383,34 @@ judge_term (const char *term)
       {
         if (g_ascii_strncasecmp (value, "include:", 8) != 0 && find_inner_term (value) > 0)
           return "spf.missing_space_between_terms";
-        return judge_host_value (value);
+        return term[name_length] == '/' ? "spf.bad_cidr" : judge_host_value (value);
       }
   return judge_unknown (term);
+}
+
+/**
+ * hato_spf_fault_in_joint:
+ * @start, @end: a term that follows the grammar, in bytes
+ *
+ * Two strings that were joined inside a term may make one that is right and means something else: "a:mail.example.com" and "mx"
+ * (RFC 7208 §3.3).
+ */
+void
+hato_spf_fault_in_joint (const char *text,
+                         gsize start,
+                         gsize end,
+                         const gsize *ends,
+                         guint n_strings,
+                         GArray *notes)
+{
+  for (guint i = 0; i + 1 < n_strings; i++)
+    if (ends[i] > start && ends[i] < end && text[ends[i] - 1] != '.')
+      {
+        g_autofree char *rest = g_strndup (text + ends[i], end - ends[i]);
+
+        if (g_ascii_strcasecmp (rest, "mx") == 0 || g_ascii_strcasecmp (rest, "ptr") == 0)
+          hato_notes_add (notes, "spf.string_split_no_space", start, end);
+      }
 }
 
 /**

@@ -7,6 +7,12 @@ G_BEGIN_DECLS
 
 gboolean hato_spf_faults_in_text (const char *text, gsize size, GArray *notes);
 void hato_spf_faults_in_version (const char *text, gsize size, GArray *notes);
+void hato_spf_fault_in_joint (const char *text,
+                              gsize start,
+                              gsize end,
+                              const gsize *ends,
+                              guint n_strings,
+                              GArray *notes);
 void hato_spf_fault_of_term (const char *text,
                              gsize start,
                              gsize end,

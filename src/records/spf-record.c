@@ -12,7 +12,7 @@
 #define VERSION             "v=spf1"
 #define TERMS_MAX           40000u /* more than a TXT record of 64 kB can hold */
 #define LONG_RECORD         512u   /* RFC 7208 §3.4: what fits a UDP answer without EDNS */
-#define NARROW_PREFIX4      8u     /* a network wider than any single company's */
+#define NARROW_PREFIX4      12u    /* a network wider than any single company's */
 #define NARROW_PREFIX6      19u
 #define NARROW_PREFIX4_HOST 16u
 
@@ -383,7 +383,10 @@ note_odd_host (Reading *reading, const HatoSpfDomainSpec *spec, gsize start, gsi
   if (spec->text == NULL || spec->macros)
     return;
 
-  if (strpbrk (spec->text, ":@,;\"'") != NULL || g_str_has_suffix (spec->text, "-all"))
+  hato_spf_fault_in_joint (reading->record->text, start, end, reading->ends, reading->n_strings,
+                           reading->record->notes);
+  if (strpbrk (spec->text, ":@,;\"'`") != NULL || strstr (spec->text, "//") != NULL
+      || g_str_has_suffix (spec->text, "-all"))
     hato_spf_fault_of_term (reading->record->text, start, end, reading->ends, reading->n_strings,
                             reading->record->notes);
 }
