@@ -136,6 +136,7 @@ GPtrArray *
 hato_merge_refusals (const HatoDsn *dsn, const GPtrArray *said, HatoOriginal *original)
 {
   GPtrArray *refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
+  gboolean is_silent; /* the report for machines names nobody */
 
   for (guint i = 0; dsn != NULL && i < dsn->recipients->len; i++)
     {
@@ -144,7 +145,8 @@ hato_merge_refusals (const HatoDsn *dsn, const GPtrArray *said, HatoOriginal *or
       g_ptr_array_add (
           refusals, merge (dsn, recipient, find_said (said, recipient, dsn->recipients->len == 1)));
     }
-  for (guint i = 0; refusals->len == 0 && i < said->len; i++)
+  is_silent = refusals->len == 0;
+  for (guint i = 0; is_silent && i < said->len; i++)
     g_ptr_array_add (refusals, copy (g_ptr_array_index (said, i)));
   for (guint i = 0; original != NULL && i < refusals->len; i++)
     ((HatoRefusal *) g_ptr_array_index (refusals, i))->original = hato_original_ref (original);

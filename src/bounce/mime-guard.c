@@ -12,7 +12,7 @@
 /* A multipart that is open: its delimiter, and how many messages were nested around it. */
 typedef struct
 {
-  char *boundary; /* (owned): "" = there is none, so that no line closes it */
+  char *boundary; /* (owned) (nullable): NULL = there is none, so that no line closes it */
   guint messages;
 } Open;
 
@@ -111,11 +111,12 @@ end_content_type (Guard *self)
     return HATO_MIME_LIMIT_DEPTH;
 
   open = &self->open[self->n_open++];
-  *open = (Open){ .messages = self->messages };
+  *open = (Open){ .boundary = NULL, .messages = self->messages };
   self->is_multipart = TRUE;
   if (!read_boundary (type, &ahead))
     return HATO_MIME_LIMIT_PARTS;
-  open->boundary = g_strndup ((const char *) ahead.data, ahead.size);
+  if (ahead.size > 0)
+    open->boundary = hato_cursor_dup_range (&ahead, 0, ahead.size);
   g_string_truncate (self->content_type, 0);
   return HATO_MIME_LIMIT_NONE;
 }
@@ -217,7 +218,7 @@ take_delimiter (Guard *self, HatoCursor line)
       HatoCursor ahead = line;
       gboolean is_last;
 
-      if (open->boundary[0] == '\0' || !hato_cursor_take_literal (&ahead, open->boundary))
+      if (open->boundary == NULL || !hato_cursor_take_literal (&ahead, open->boundary))
         continue;
       is_last = hato_cursor_take_literal (&ahead, "--");
       hato_cursor_take_any_of (&ahead, " \t\r");

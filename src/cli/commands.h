@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* The commands. Each takes its own words (its name first, as in main ()) and returns the exit status. */
+int hato_command_bounce (int argc, char **argv);
 int hato_command_check (int argc, char **argv);
 int hato_command_spf (int argc, char **argv);
 int hato_command_dmarc (int argc, char **argv);

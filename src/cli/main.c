@@ -21,6 +21,8 @@ static const struct
     "dmarc DOMAIN          the policy that applies to a domain (RFC 9989)" },
   { "dkim", hato_command_dkim,
     "dkim FILE            verifies the signatures of a mail (RFC 6376)" },
+  { "bounce", hato_command_bounce,
+    "bounce FILE…         what came back: who refused it, why, whose job it is" },
   { "record", hato_command_record, "record KIND [TEXT|-]  judges one record, without a network" },
 };
 

@@ -102,7 +102,9 @@ test_words (void)
   g_assert_cmpint (refusal->stage, ==, HATO_STAGE_DATA);
   g_assert_cmpint (refusal->action, ==, HATO_ACTION_FAILED);
   g_assert_true (refusal->original == original);
+  g_ptr_array_add (said, hato_refusal_new ("550 another"));
   alone = hato_merge_refusals (NULL, said, original);
+  g_assert_cmpuint (alone->len, ==, 2);
   refusal = g_ptr_array_index (alone, 0);
   g_assert_cmpstr (refusal->recipient, ==, "A@b.example");
   g_assert_true (refusal->original == original);

@@ -149,6 +149,16 @@ test_groups (void)
     }
 }
 
+/* A multipart without a boundary has no parts; lines that look like delimiters are text. */
+static void
+test_without (void)
+{
+  g_autoptr (GString) mail = g_string_new ("Content-Type: multipart/mixed\n\n--\n--b\n\nx\n");
+  gsize seen;
+
+  g_assert_cmpint (guard (mail, &seen), ==, HATO_MIME_LIMIT_NONE);
+}
+
 static void
 test_headers (void)
 {
@@ -190,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mime-guard/beside", test_beside);
   g_test_add_func ("/mime-guard/ambiguous", test_ambiguous);
   g_test_add_func ("/mime-guard/groups", test_groups);
+  g_test_add_func ("/mime-guard/without", test_without);
   g_test_add_func ("/mime-guard/headers", test_headers);
   g_test_add_func ("/mime-guard/size", test_size);
   return g_test_run ();

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bounce/bounce-check.h"
+
+#include <string.h>
+
+#include "base/cursor.h"
+#include "bounce/bounce-fields.h"
+#include "bounce/charset.h"
+#include "bounce/feedback.h"
+#include "bounce/human-text.h"
+#include "bounce/mail-report.h"
+#include "bounce/merge.h"
+#include "bounce/returned.h"
+#include "bounce/rules.h"
+
+#define HEADERS_LOOKED_AT (64u * 1024)   /* bytes that decide whether it is a mail */
+#define TEXT_MAX          (1024u * 1024) /* bytes of visible text that are read */
+
+/**
+ * hato_bounce_check_is_raw:
+ * @bytes: what was pasted or opened
+ *
+ * Returns: whether it is a whole mail with its headers, and not the text that a mail program shows of one
+ */
+gboolean
+hato_bounce_check_is_raw (gconstpointer bytes, gsize size)
+{
+  HatoCursor cursor;
+
+  hato_cursor_init (&cursor, bytes, MIN (size, HEADERS_LOOKED_AT));
+  hato_cursor_take_literal (&cursor, "\xef\xbb\xbf");
+  hato_cursor_take_any_of (&cursor, "\r\n");
+  return !hato_cursor_at_end (&cursor)
+         && hato_returned_find ((const char *) cursor.data + cursor.position,
+                                hato_cursor_get_left (&cursor))
+                == 0;
+}
+
+/* What the words say, as one account a recipient. */
+static void
+add_said (HatoBounce *bounce, const HatoHumanText *said)
+{
+  for (guint i = 0; i < said->refusals->len; i++)
+    hato_bounce_add_result (bounce, g_ptr_array_index (said->refusals, i),
+                            g_ptr_array_index (said->decisions, i));
+}
+
+/* The kind of a report, by what became of its recipients: one that failed makes it a bounce. */
+static HatoBounceKind
+kind_of_actions (const HatoBounce *bounce)
+{
+  HatoBounceKind kind = HATO_BOUNCE_KIND_DELIVERED;
+
+  for (guint i = 0; i < bounce->results->len; i++)
+    {
+      const HatoResult *result = g_ptr_array_index (bounce->results, i);
+
+      if (result->refusal->action == HATO_ACTION_FAILED
+          || result->refusal->action == HATO_ACTION_UNKNOWN)
+        return HATO_BOUNCE_KIND_BOUNCE;
+      if (result->refusal->action == HATO_ACTION_DELAYED)
+        kind = HATO_BOUNCE_KIND_DELAY;
+    }
+  return kind;
+}
+
+/* Recipients that neither account names: the header that some servers add, or whom the mail that came back was for. */
+static void
+add_recipients (HatoBounce *bounce, const HatoMailReport *report)
+{
+  g_autoptr (GPtrArray) failed =
+      hato_message_list_addresses (report->message, "X-Failed-Recipients");
+
+  for (guint i = 0; i < bounce->results->len; i++)
+    {
+      const HatoResult *result = g_ptr_array_index (bounce->results, i);
+
+      if (result->refusal->recipient != NULL)
+        hato_bounce_add_recipient (bounce, result->refusal->recipient);
+    }
+  for (guint i = 0; i < failed->len && bounce->recipients->len == 0; i++)
+    hato_bounce_add_recipient (bounce, g_ptr_array_index (failed, i));
+  if (bounce->recipients->len == 0 && report->original != NULL && report->original->to->len == 1)
+    hato_bounce_add_recipient (bounce, g_ptr_array_index (report->original->to, 0));
+}
+
+static HatoBounce *
+decide (const HatoMailReport *report, const HatoHumanText *said, const HatoBounceRuleList *rules)
+{
+  g_autoptr (GPtrArray) refusals =
+      hato_merge_refusals (report->dsn, said->refusals, report->original);
+  HatoBounce *bounce = hato_bounce_new (HATO_BOUNCE_KIND_BOUNCE);
+
+  if (refusals->len == 0)
+    g_ptr_array_add (refusals, hato_refusal_new (""));
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      HatoRefusal *refusal = g_ptr_array_index (refusals, i);
+      g_autoptr (HatoDecision) decision = hato_rules_decide (rules, refusal);
+
+      hato_bounce_add_result (bounce, refusal, decision);
+    }
+  add_recipients (bounce, report);
+  hato_bounce_fields_lead (bounce);
+  return bounce;
+}
+
+/* The cause of what is no refusal is its kind. */
+static HatoCause
+cause_of_kind (HatoBounceKind kind)
+{
+  HatoCause cause = HATO_CAUSE_UNKNOWN;
+
+  hato_cause_from_string (hato_bounce_kind_to_string (kind), &cause);
+  return cause;
+}
+
+static HatoBounce *
+new_of_kind (HatoBounceKind kind)
+{
+  HatoBounce *bounce = hato_bounce_new (kind);
+
+  bounce->cause = cause_of_kind (kind);
+  return bounce;
+}
+
+static HatoBounce *
+read_dsn (const HatoMailReport *report, const HatoHumanText *said, const HatoBounceRuleList *rules)
+{
+  HatoBounce *bounce = decide (report, said, rules);
+
+  bounce->kind = kind_of_actions (bounce);
+  if (bounce->kind == HATO_BOUNCE_KIND_DELIVERED)
+    bounce->cause = HATO_CAUSE_DELIVERED;
+  return bounce;
+}
+
+/* A mail without a report for machines: what it is its headers and its words tell together. */
+static HatoBounce *
+read_words (const HatoMailReport *report,
+            const HatoHumanText *said,
+            const HatoBounceRuleList *rules)
+{
+  const HatoMailSigns *signs = &report->signs;
+  gboolean says_so = said->kind == HATO_BOUNCE_KIND_BOUNCE || said->kind == HATO_BOUNCE_KIND_DELAY;
+  HatoBounce *bounce;
+
+  if (signs->is_automatic && !signs->is_from_server && !signs->is_about_failure)
+    return new_of_kind (HATO_BOUNCE_KIND_AUTO_REPLY);
+  if (!signs->is_from_server && !signs->is_about_failure && !(says_so && report->original != NULL))
+    return said->kind == HATO_BOUNCE_KIND_AUTO_REPLY ? new_of_kind (HATO_BOUNCE_KIND_AUTO_REPLY)
+                                                     : new_of_kind (HATO_BOUNCE_KIND_NOT_BOUNCE);
+
+  bounce = decide (report, said, rules);
+  if (said->kind == HATO_BOUNCE_KIND_DELAY || signs->is_about_delay)
+    bounce->kind = HATO_BOUNCE_KIND_DELAY;
+  return bounce;
+}
+
+static HatoBounce *
+read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
+{
+  g_autoptr (HatoMessage) message = hato_message_parse (bytes);
+  g_autoptr (HatoMailReport) report = hato_mail_report_read (message);
+  g_autofree char *addressee = hato_message_dup_address (report->message, "To");
+  g_autoptr (HatoHumanText) said = NULL;
+  HatoBounce *bounce;
+
+  if (report->feedback != NULL)
+    bounce = hato_feedback_read (report->feedback);
+  else if (report->receipt != NULL)
+    bounce = hato_receipt_read (report->receipt);
+  else
+    {
+      said = hato_human_text_read (report->words, strlen (report->words), rules, frames);
+      bounce =
+          report->dsn != NULL ? read_dsn (report, said, rules) : read_words (report, said, rules);
+    }
+  bounce->is_raw = TRUE;
+  bounce->language = hato_charset_has_japanese (report->words) ? "ja" : "en";
+  bounce->date = g_strdup (hato_message_get_header (report->message, "Date"));
+  hato_bounce_fields_fill (bounce, report->original, report->dsn, addressee);
+  return bounce;
+}
+
+/* The headers that were copied with the report. */
+static HatoOriginal *
+read_returned (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (HatoMessage) message = hato_message_parse (bytes);
+
+  return hato_returned_read (message);
+}
+
+static HatoBounce *
+read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
+{
+  g_autoptr (HatoHumanText) said = hato_human_text_read (text, strlen (text), rules, frames);
+  g_autoptr (HatoOriginal) original =
+      said->returned != NULL ? read_returned (said->returned) : NULL;
+  HatoBounce *bounce = hato_bounce_new (said->kind);
+
+  bounce->cause = cause_of_kind (said->kind);
+  bounce->language = said->is_japanese ? "ja" : "en";
+  add_said (bounce, said);
+  for (guint i = 0; i < said->refusals->len; i++)
+    {
+      const HatoRefusal *refusal = g_ptr_array_index (said->refusals, i);
+
+      if (refusal->recipient != NULL)
+        hato_bounce_add_recipient (bounce, refusal->recipient);
+    }
+  hato_bounce_fields_lead (bounce);
+  if (bounce->reporting_mta == NULL)
+    bounce->reporting_mta = g_strdup (said->reporting_mta);
+  hato_bounce_fields_fill (bounce, original, NULL, NULL);
+  return bounce;
+}
+
+/**
+ * hato_bounce_check_read:
+ * @bytes: one mail, or the text that a mail program shows of one
+ * @rules: what refusals mean
+ * @frames: what mail programs and servers put around them
+ *
+ * Reads what came back: finds out by itself in which of the two forms it is. A pure function.
+ * Returns: (transfer full): what it is, who refused whom and why
+ */
+HatoBounce *
+hato_bounce_check_read (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+  g_autofree char *text = NULL;
+
+  if (hato_bounce_check_is_raw (data, size))
+    return read_raw (bytes, rules, frames);
+
+  text = hato_charset_to_utf8 (data, MIN (size, TEXT_MAX), NULL);
+  return read_visible (text, rules, frames);
+}
