@@ -61,14 +61,14 @@ take_status (HatoCursor *cursor, char status[HATO_SMTP_STATUS_SIZE])
   return TRUE;
 }
 
-/* A reply code of a refusal at the cursor: 4yz or 5yz, y 0 … 5 (RFC 5321 §4.2.1). */
+/* A reply code of a refusal at the cursor: 4yz or 5yz. y is 0 … 5 (RFC 5321 §4.2.1), but servers say 571, too. */
 static gboolean
 take_code (HatoCursor *cursor, char code[4])
 {
   int class = hato_cursor_peek (cursor), group = hato_cursor_peek_at (cursor, 1);
   int last = hato_cursor_peek_at (cursor, 2), after = hato_cursor_peek_at (cursor, 3);
 
-  if ((class != '4' && class != '5') || group < '0' || group > '5' || last < '0' || last > '9'
+  if ((class != '4' && class != '5') || group < '0' || group > '9' || last < '0' || last > '9'
       || is_word (after) || after == '/' || after == '@' || after == '%')
     return FALSE;
   if (after == '.' && is_word (hato_cursor_peek_at (cursor, 4)))
@@ -141,6 +141,8 @@ read_reply (const HatoCursor *text, gsize position, HatoSmtpReply *reply)
   if (take_status (&cursor, reply->status))
     return CREDIT_STATUS;
 
+  if (reply->reply_code[1] > '5')
+    return CREDIT_NONE;
   reply->status[0] = '\0';
   return is_announced (text, position) ? CREDIT_MARKED : CREDIT_BARE;
 }

@@ -8,45 +8,16 @@
 #include "base/cursor.h"
 #include "bounce/smtp-reply.h"
 
-#define HOST_MAX_BYTES   253u
-#define ANSWER_MAX_LINES 60u
+#define HOST_MAX_BYTES    253u
+#define ANSWER_MAX_LINES  60u
+#define ANNOUNCEMENTS_MAX 8u
 
 /* Where the answer begins. */
 typedef struct
 {
   guint line;
   gsize byte;
-  gboolean is_announced;
 } Place;
-
-/* The first words in the lines that announce an answer. */
-static gboolean
-find_announcement (const HatoVisibleText *text, guint from, guint to, Place *place)
-{
-  for (guint i = from; i < to; i++)
-    {
-      const HatoVisibleLine *line = hato_visible_text_get_line (text, i);
-      gsize best = 0, start = G_MAXSIZE;
-
-      for (guint j = 0; j < line->frames->len; j++)
-        {
-          const HatoFrameMatch *match = &g_array_index (line->frames, HatoFrameMatch, j);
-
-          if (match->frame->role != HATO_FRAME_ANSWER || match->start > start)
-            continue;
-          /* of words at one place the longest: "the response", "the response from the remote server" */
-          best = match->start < start ? match->end : MAX (best, match->end);
-          start = match->start;
-        }
-      if (best == 0)
-        continue;
-      place->line = i;
-      place->byte = line->folded->places[best];
-      place->is_announced = TRUE;
-      return TRUE;
-    }
-  return FALSE;
-}
 
 /* The lines from @place to the end of the answer: an empty line, a line of signs, @to. */
 static char *
@@ -57,9 +28,10 @@ collect (const HatoVisibleText *text, const Place *place, guint to)
   for (guint i = place->line; i < to && i - place->line < ANSWER_MAX_LINES; i++)
     {
       const HatoVisibleLine *line = hato_visible_text_get_line (text, i);
-      gsize start = i == place->line ? place->byte : 0;
+      const char *words = line->text + (i == place->line ? place->byte : 0);
 
-      if (line->text[0] == '\0' || g_str_has_prefix (line->text, "---"))
+      words += strspn (words, answer->len > 0 ? " " : " :");
+      if (words[0] == '\0' || g_str_has_prefix (line->text, "---"))
         {
           if (answer->len > 0)
             break;
@@ -67,9 +39,54 @@ collect (const HatoVisibleText *text, const Place *place, guint to)
         }
       if (answer->len > 0)
         g_string_append_c (answer, '\n');
-      g_string_append (answer, line->text + start + strspn (line->text + start, " "));
+      g_string_append (answer, words);
     }
   return g_string_free (answer, FALSE);
+}
+
+/* The words in the line that announce an answer; of those at one place the longest: "the response", "the response from the
+ * remote server". */
+static gboolean
+find_announcement (const HatoVisibleLine *line, gsize *byte)
+{
+  gsize best = 0, start = G_MAXSIZE;
+
+  for (guint j = 0; j < line->frames->len; j++)
+    {
+      const HatoFrameMatch *match = &g_array_index (line->frames, HatoFrameMatch, j);
+
+      if (match->frame->role != HATO_FRAME_ANSWER || match->start > start)
+        continue;
+      best = match->start < start ? match->end : MAX (best, match->end);
+      start = match->start;
+    }
+  *byte = line->folded->places[best];
+  return best > 0;
+}
+
+/* What follows the first announcement that is followed by a code; else what follows the first. */
+static char *
+find_announced (const HatoVisibleText *text, guint from, guint to)
+{
+  g_autofree char *first = NULL;
+  guint n_tried = 0;
+
+  for (guint i = from; i < to && n_tried < ANNOUNCEMENTS_MAX; i++)
+    {
+      Place place = { i, 0 };
+      g_autofree char *answer = NULL;
+      HatoSmtpReply reply;
+
+      if (!find_announcement (hato_visible_text_get_line (text, i), &place.byte))
+        continue;
+      n_tried++;
+      answer = collect (text, &place, to);
+      if (hato_smtp_reply_find (answer, strlen (answer), &reply) && reply.is_sure)
+        return g_steal_pointer (&answer);
+      if (first == NULL && answer[0] != '\0')
+        first = g_steal_pointer (&answer);
+    }
+  return g_steal_pointer (&first);
 }
 
 /* Cuts what the reporting server says after the answer: "(in reply to RCPT TO command)". */
@@ -95,7 +112,7 @@ cut_end (const HatoVisibleText *text, char *answer)
 static char *
 strip_wrapping (const char *answer)
 {
-  gsize start = strspn (answer, " \t\n:'\"<#(["), length;
+  gsize start = strspn (answer, " \t\n:>,'\"<#(["), length;
   g_autofree char *text = NULL;
 
   /* "<a@example.jp>: User unknown" is the answer's own bracket */
@@ -120,6 +137,25 @@ cut_to_code (char *answer)
   if (hato_smtp_reply_find (given, strlen (given), &reply) && reply.reply_code[0] != '\0')
     return strip_wrapping (given + reply.start);
   return strip_wrapping (given);
+}
+
+/* What follows the address, from its code on; or the code before it: "550 relaying denied for <taro@example.jp>"; or what
+ * else there is but the address. */
+static char *
+find_unannounced (const char *block, const char *after)
+{
+  HatoSmtpReply reply;
+  g_autofree char *words = NULL, *all = NULL;
+
+  if (hato_smtp_reply_find (after, strlen (after), &reply) && reply.reply_code[0] != '\0')
+    return strip_wrapping (after + reply.start);
+  if (hato_smtp_reply_find (block, strlen (block), &reply) && reply.reply_code[0] != '\0')
+    return strip_wrapping (block + reply.start);
+  words = strip_wrapping (after);
+  if (words[0] != '\0')
+    return g_steal_pointer (&words);
+  all = strip_wrapping (block);
+  return strchr (all, ' ') != NULL ? g_steal_pointer (&all) : g_strdup ("");
 }
 
 static HatoStage
@@ -222,19 +258,16 @@ fill_codes (HatoRefusal *refusal, const char *answer, const char *block)
 HatoRefusal *
 hato_visible_answer_read (const HatoVisibleText *text, guint from, gsize from_byte, guint to)
 {
-  Place place = { from, from_byte, FALSE };
-  HatoSmtpReply reply;
-  g_autofree char *block = NULL, *answer = NULL, *unfolded = NULL;
+  g_autofree char *block = NULL, *announced = NULL, *answer = NULL, *unfolded = NULL;
   HatoRefusal *refusal;
 
   to = MIN (to, text->lines->len);
   block = hato_visible_text_join (text, from, to);
-  if (find_announcement (text, from, to, &place))
-    answer = cut_to_code (collect (text, &place, to));
-  else if (hato_smtp_reply_find (block, strlen (block), &reply) && reply.reply_code[0] != '\0')
-    answer = strip_wrapping (block + reply.start);
+  announced = find_announced (text, from, to);
+  if (announced != NULL)
+    answer = cut_to_code (g_steal_pointer (&announced));
   else
-    answer = strip_wrapping (block);
+    answer = find_unannounced (block, block + MIN (from_byte, strlen (block)));
   unfolded = hato_smtp_reply_unfold (answer, strlen (answer), NULL);
   cut_end (text, unfolded);
   refusal = hato_refusal_new (unfolded);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bounce/address-scan.h"
+#include "bounce/smtp-reply.h"
 
 #define MENTIONS_MAX 8u  /* of one address: a report names it in two or three places */
 #define NEAR_BYTES   80u /* between words that announce an address and the address */
@@ -24,6 +25,8 @@ typedef enum
 typedef struct
 {
   const HatoVisibleText *text;
+  gboolean in_answer;                  /* the line goes on with the words of a server */
+  guint answer_indent;                 /* of the line in which they began */
   GPtrArray *found[CREDIT_LISTED + 1]; /* (owned) (element-type HatoVisibleRecipient) */
   GHashTable *seen[CREDIT_LISTED + 1]; /* (owned): recipients by address in small letters */
 } Search;
@@ -107,14 +110,20 @@ credit_of_role (HatoFrameRole role, Credit otherwise)
     }
 }
 
-/* Words at the end of the line before: "A message sent by" and, on a line of its own, the address. */
+/* Words at the end of the line before, past an empty one: "A message sent by" and, on a line of its own, the address. */
 static Credit
 credit_by_line_before (const HatoVisibleText *text, guint index)
 {
-  const HatoVisibleLine *before = hato_visible_text_get_line (text, index - 1);
+  const HatoVisibleLine *before = NULL;
   Credit credit = CREDIT_BARE;
 
-  for (guint i = 0; i < before->frames->len; i++)
+  for (guint back = 1; back <= 2 && back <= index; back++)
+    {
+      before = hato_visible_text_get_line (text, index - back);
+      if (before->text[0] != '\0')
+        break;
+    }
+  for (guint i = 0; before != NULL && i < before->frames->len; i++)
     {
       const HatoFrameMatch *match = &g_array_index (before->frames, HatoFrameMatch, i);
 
@@ -129,7 +138,7 @@ static Credit
 credit_by_frames (const HatoVisibleText *text, guint index, gsize start, gsize end)
 {
   const HatoVisibleLine *line = hato_visible_text_get_line (text, index);
-  Credit credit = index > 0 && start <= 2 ? credit_by_line_before (text, index) : CREDIT_BARE;
+  Credit credit = start <= 2 ? credit_by_line_before (text, index) : CREDIT_BARE;
   gsize nearest = 0;
 
   for (guint i = 0; i < line->frames->len; i++)
@@ -224,19 +233,49 @@ add (Search *self, guint index, const HatoAddressSpan *span, Credit credit)
     g_array_append_val (recipient->mentions, mention);
 }
 
+/* Where the words of a server begin in the line; its length where they do not. */
+static gsize
+find_answer (const HatoVisibleLine *line)
+{
+  HatoSmtpReply reply;
+  gsize start = strlen (line->text);
+
+  if (hato_smtp_reply_find (line->text, start, &reply) && reply.is_sure
+      && reply.reply_code[0] != '\0')
+    start = reply.start;
+  for (guint i = 0; i < line->frames->len; i++)
+    {
+      const HatoFrameMatch *match = &g_array_index (line->frames, HatoFrameMatch, i);
+
+      if (match->frame->role == HATO_FRAME_ANSWER)
+        start = MIN (start, line->folded->places[match->start]);
+    }
+  return start;
+}
+
 static void
 search_line (Search *self, guint index)
 {
   const HatoVisibleLine *line = hato_visible_text_get_line (self->text, index);
+  gsize size = strlen (line->text), answer = find_answer (line);
   HatoAddressSpan span;
-  gsize size = strlen (line->text);
 
+  if (size == 0 || line->indent == 0 || line->indent < self->answer_indent)
+    self->in_answer = FALSE;
   for (gsize from = 0; hato_address_scan_next (line->text, size, from, &span); from = span.end)
     {
       Credit credit = credit_of (self->text, index, &span);
 
+      /* whom a server speaks of is no entry of the report's list */
+      if (credit == CREDIT_LISTED && (self->in_answer || span.start > answer))
+        credit = CREDIT_REPLY;
       if (credit != CREDIT_NONE)
         add (self, index, &span, credit);
+    }
+  if (answer < size && !self->in_answer)
+    {
+      self->in_answer = TRUE;
+      self->answer_indent = line->indent;
     }
 }
 

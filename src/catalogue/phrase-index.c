@@ -200,13 +200,14 @@ stands_at (const Part *part, const char *text, gsize size, gsize at)
   return !part->ends_word || at + part->size == size || !is_word_byte (text[at + part->size]);
 }
 
-/* The first place of @part at or after @from; FALSE = there is none. Each try moves on, and memmem () is linear. */
+/* The first place of @part in the bytes from @from up to @to; FALSE = there is none. Each try moves on, and memmem () is
+ * linear. */
 static gboolean
-find_part (const Part *part, const char *text, gsize size, gsize from, gsize *at)
+find_part (const Part *part, const char *text, gsize size, gsize from, gsize to, gsize *at)
 {
-  while (from < size)
+  while (from < to)
     {
-      const char *found = memmem (text + from, size - from, part->text, part->size);
+      const char *found = memmem (text + from, to - from, part->text, part->size);
 
       if (found == NULL)
         return FALSE;
@@ -218,25 +219,39 @@ find_part (const Part *part, const char *text, gsize size, gsize from, gsize *at
   return FALSE;
 }
 
-/* The parts in their order, each at its first place: no other choice can do better, so nothing is ever tried again. */
+/* The parts after the first, each at its first place: no other choice can do better. */
 static gboolean
-match_phrase (const Phrase *phrase, const char *text, gsize size, HatoPhraseMatch *match)
+match_rest (const Phrase *phrase, const char *text, gsize size, HatoPhraseMatch *match)
 {
-  gsize from = 0;
-
-  for (guint i = 0; i < phrase->parts->len; i++)
+  for (guint i = 1; i < phrase->parts->len; i++)
     {
       const Part *part = &g_array_index (phrase->parts, Part, i);
       gsize at = 0;
 
-      if (!find_part (part, text, size, from, &at))
+      if (!find_part (part, text, size, match->end,
+                      MIN (size, match->end + HATO_PHRASE_MAX_GAP + part->size), &at))
         return FALSE;
-      if (i == 0)
-        match->start = at;
-      from = at + part->size;
+      match->end = at + part->size;
     }
-  match->end = from;
   return TRUE;
+}
+
+/* A gap has its limit, so that from each place of the first part a bounded stretch is looked at, and words of one sentence
+ * are not joined to those of another. */
+static gboolean
+match_phrase (const Phrase *phrase, const char *text, gsize size, HatoPhraseMatch *match)
+{
+  const Part *first = &g_array_index (phrase->parts, Part, 0);
+  gsize at = 0;
+
+  for (gsize from = 0; find_part (first, text, size, from, size, &at); from = at + 1)
+    {
+      match->start = at;
+      match->end = at + first->size;
+      if (match_rest (phrase, text, size, match))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static int

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Many phrases, looked for in one pass. A phrase is plain folded text; "*" in it stands for anything, "|" at its start
+/* Many phrases, looked for in one pass. A phrase is plain folded text; "*" in it stands for anything short, "|" at its start
  * or end for the edge of a word. Filled, sealed, then immutable. */
 typedef struct _HatoPhraseIndex HatoPhraseIndex;
 
@@ -16,7 +16,8 @@ typedef struct
   gsize end;    /* where its last word ends */
 } HatoPhraseMatch;
 
-#define HATO_PHRASE_MIN_ANCHOR 3u /* bytes that one part of a phrase must have at least */
+#define HATO_PHRASE_MIN_ANCHOR 3u   /* bytes that one part of a phrase must have at least */
+#define HATO_PHRASE_MAX_GAP    256u /* bytes that a star stands for at most */
 
 HatoPhraseIndex *hato_phrase_index_new (void);
 void hato_phrase_index_free (HatoPhraseIndex *self);
