@@ -204,8 +204,9 @@ new_session (const HatoSettings *settings, GSocketConnectable *host)
 static void
 fetch_start (Fetch *self, const HatoSettings *settings, const HatoAddress *address)
 {
-  g_autoptr (GSocketConnectable) host =
-      hato_fixed_address_new (self->evidence->question->name, HTTPS_PORT, address);
+  g_autoptr (GSocketConnectable) host = hato_fixed_address_new (
+      self->evidence->question->name, settings->https_port != 0 ? settings->https_port : HTTPS_PORT,
+      address);
 
   self->session = new_session (settings, host);
   self->message = soup_message_new (SOUP_METHOD_GET, self->evidence->policy->url);

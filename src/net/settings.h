@@ -17,6 +17,7 @@ struct _HatoSettings
   gint64 timeout;    /* microseconds for the whole run; 0 = the usual 60 s */
   HatoClock clock;
   char *ca_file; /* (owned) (nullable): certificates to trust instead of the system's, a path */
+  guint16 https_port;     /* of policies, where it is not 443: for tests */
   gboolean allow_private; /* private addresses may be connected to */
 };
 
