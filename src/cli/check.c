@@ -213,6 +213,7 @@ start_run (Check *check, char *domain)
                               hato_clock_now (&check->options.settings->clock),
                               hato_options_get_timeout (&check->options));
   input->blocklists = hato_blocklist_list_ref (check->blocklists);
+  hato_dns_input_take_settings (input, check->options.settings);
   check->n_running++;
   hato_runner_run_async (check->runner, (HatoWorkFunc) hato_dns_check_run, input,
                          (GDestroyNotify) hato_dns_input_unref, (GDestroyNotify) hato_checkup_unref,

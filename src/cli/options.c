@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "advice/sample.h"
+#include "base/domain-name.h"
 #include "base/error.h"
 #include "base/smart-input.h"
+#include "net/name-server.h"
 #include "net/resolver-ares.h"
 #include "net/resolver-zone.h"
 
@@ -32,6 +34,35 @@ read_timeout (HatoOptions *self, GError **error)
       return FALSE;
     }
   self->settings->timeout = (gint64) (seconds * (double) G_USEC_PER_SEC);
+  return TRUE;
+}
+
+/* The new name servers are host names, or addresses with or without a port. Names are folded. */
+static gboolean
+read_name_servers (HatoOptions *self, GError **error)
+{
+  GStrv names = self->settings->name_servers;
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      HatoNameServer *server = hato_name_server_new (names[i]);
+      g_autoptr (HatoDomainName) name = NULL;
+
+      if (server != NULL)
+        {
+          hato_name_server_free (server);
+          continue;
+        }
+      name = hato_domain_name_new (names[i], NULL);
+      if (name == NULL)
+        {
+          g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                       "--name-server takes a host name or an address: %s", names[i]);
+          return FALSE;
+        }
+      g_free (names[i]);
+      names[i] = g_strdup (name->ascii);
+    }
   return TRUE;
 }
 
@@ -92,6 +123,10 @@ hato_options_parse (HatoOptions *self,
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print JSON, one object a line", NULL },
     { "dns-server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->dns_servers,
       "Ask this server instead of the system's", "ADDR[#PORT]" },
+    { "authoritative", 0, 0, G_OPTION_ARG_NONE, &self->authoritative,
+      "With --dns-server or --zone: ask each authoritative server too", NULL },
+    { "name-server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->name_servers,
+      "Before a move: a new name server, asked directly", "NAME" },
     { "zone", 0, 0, G_OPTION_ARG_FILENAME, &self->zone, "No network: take answers from this file",
       "FILE" },
     { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &self->overlay,
@@ -115,8 +150,11 @@ hato_options_parse (HatoOptions *self,
 
   self->settings = hato_settings_new ();
   self->settings->servers = g_strdupv (self->dns_servers);
+  self->settings->name_servers = g_strdupv (self->name_servers);
+  self->settings->authoritative = self->authoritative;
   self->settings->allow_private = self->allow_private;
-  return read_timeout (self, error) && read_language (self, error) && read_zones (self, error);
+  return read_timeout (self, error) && read_language (self, error)
+         && read_name_servers (self, error) && read_zones (self, error);
 }
 
 /** hato_options_limit_arguments: FALSE where more is left than a command reads: a text without its quotes, as a rule. */
@@ -136,6 +174,7 @@ void
 hato_options_clear (HatoOptions *self)
 {
   g_clear_pointer (&self->dns_servers, g_strfreev);
+  g_clear_pointer (&self->name_servers, g_strfreev);
   g_clear_pointer (&self->zone, g_free);
   g_clear_pointer (&self->overlay, g_free);
   g_clear_pointer (&self->timeout, g_free);

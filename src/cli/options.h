@@ -23,7 +23,9 @@ typedef struct
   gboolean json;
   gboolean sample;
   gboolean allow_private;
+  gboolean authoritative;
   GStrv dns_servers;            /* (owned) (nullable) */
+  GStrv name_servers;           /* (owned) (nullable): before a move: the new ones */
   char *zone;                   /* (owned) (nullable): a path */
   char *overlay;                /* (owned) (nullable): a path */
   char *timeout;                /* (owned) (nullable): seconds, as typed */

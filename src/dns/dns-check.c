@@ -11,14 +11,19 @@
 #include "dns/dmarc.h"
 #include "dns/domain.h"
 #include "dns/helo.h"
+#include "dns/line.h"
+#include "dns/move.h"
 #include "dns/mta-sts.h"
 #include "dns/mx.h"
+#include "dns/name-servers.h"
 #include "dns/reverse.h"
 #include "dns/spf.h"
 #include "dns/tls-rpt.h"
 #include "net/settle.h"
 
-#define FINDINGS_MAX 24u /* of one row */
+#define FINDINGS_MAX  24u /* of one row */
+#define SERVERS_SHARE 48u
+#define MOVE_SHARE    120u
 
 /* One check at work. */
 typedef struct
@@ -108,13 +113,49 @@ judge_bimi (const Check *check, HatoAnswers *answers, GPtrArray *findings)
   return hato_bimi_judge (check->input->subject, answers, findings);
 }
 
+/* What is wrong with the line is the one thing to say about it. */
+static gboolean
+judge_line (const Check *check, HatoAnswers *answers, HatoLine *line, GPtrArray *findings)
+{
+  const HatoDnsInput *input = check->input;
+  HatoFinding *finding;
+
+  if (!hato_line_judge (input->subject->domain, check->canaries, input->network, answers, line))
+    return FALSE;
+
+  if (line->code != NULL)
+    {
+      finding = hato_finding_new_usual (line->code, input->subject->domain);
+      hato_finding_add_argument (finding, "name", line->evidence->question->name);
+      hato_finding_cite (finding, line->evidence);
+      hato_finding_cite (finding, line->second);
+      g_ptr_array_add (findings, finding);
+    }
+  return TRUE;
+}
+
 static gboolean
 judge_domain (const Check *check, HatoAnswers *answers, GPtrArray *findings)
 {
-  return hato_domain_judge (check->input->subject, check->canaries, answers, findings);
+  const HatoDnsInput *input = check->input;
+  HatoLine line;
+  gboolean settled = judge_line (check, answers, &line, findings);
+
+  if (settled && line.code != NULL)
+    return TRUE;
+
+  settled = hato_domain_judge (input->subject, input->network, answers, findings) && settled;
+  if (input->authoritative)
+    settled = hato_name_servers_judge (input->subject, input->allow_private, answers, findings)
+              && settled;
+  if (input->name_servers != NULL)
+    settled = hato_move_judge (input->subject, (const char *const *) input->name_servers,
+                               input->selectors, input->allow_private, answers, findings)
+              && settled;
+  return settled;
 }
 
-/* The rows in their order, and each one's share of the run's 300 questions. */
+/* The rows in their order, and each one's share of the run's 300 questions; those about the line go beside it. */
 static const struct
 {
   const char *id;
@@ -186,12 +227,26 @@ dns_input_clear (gpointer data)
   g_clear_pointer (&self->providers, hato_provider_list_unref);
   g_clear_pointer (&self->blocklists, hato_blocklist_list_unref);
   g_free (self->only);
+  g_strfreev (self->name_servers);
 }
 
 void
 hato_dns_input_unref (HatoDnsInput *self)
 {
   g_atomic_rc_box_release_full (self, dns_input_clear);
+}
+
+/** hato_dns_input_take_settings: takes from @settings, and from the system, what judges have to know of how the run asks. For the
+ * input's maker. */
+void
+hato_dns_input_take_settings (HatoDnsInput *self, const HatoSettings *settings)
+{
+  g_strfreev (self->name_servers);
+  self->name_servers = g_strdupv (settings->name_servers);
+  self->authoritative = hato_settings_asks_servers (settings);
+  self->allow_private = settings->allow_private;
+  if (settings->zone == NULL)
+    self->network = hato_network_state_read ();
 }
 
 /** hato_dns_check_get_items: (transfer none) (array length=n_items): the ids of the rows, in their order. */
@@ -202,32 +257,26 @@ hato_dns_check_get_items (gsize *n_items)
   return item_ids;
 }
 
-/* Behind a resolver that makes answers up nothing it says can be held against the domain. */
+/* Behind a line that makes answers up, or keeps some back, nothing it says can be held against the domain. */
 static gboolean
-hold_against_canaries (Row *row, HatoAnswers *answers)
+hold_against_line (Row *row, HatoAnswers *answers)
 {
-  const char *area = item_table[row->item].id;
+  const Check *check = row->check;
+  const char *area = item_table[row->item].id, *domain = check->input->subject->domain;
+  HatoFinding *finding;
+  HatoLine line;
 
   if (hato_level_worst (row->findings) > HATO_LEVEL_ADVICE)
     return TRUE;
+  if (!hato_line_judge (domain, check->canaries, check->input->network, answers, &line))
+    return FALSE;
+  if (line.code == NULL)
+    return TRUE;
 
-  for (guint i = 0; i < HATO_CANARIES; i++)
-    {
-      const HatoEvidence *canary = hato_look_up (answers, row->check->canaries[i], HATO_DNS_A);
-
-      if (canary == NULL)
-        return FALSE;
-      if (hato_evidence_get_outcome (canary) == HATO_OUTCOME_ANSWER)
-        {
-          HatoFinding *finding = hato_finding_new_unchecked (area, "resolver_lies",
-                                                             row->check->input->subject->domain);
-
-          hato_finding_cite (finding, canary);
-          g_ptr_array_set_size (row->findings, 0);
-          g_ptr_array_add (row->findings, finding);
-          return TRUE;
-        }
-    }
+  finding = hato_finding_new_unchecked (area, line.reason, domain);
+  hato_finding_cite (finding, line.evidence);
+  g_ptr_array_set_size (row->findings, 0);
+  g_ptr_array_add (row->findings, finding);
   return TRUE;
 }
 
@@ -258,7 +307,7 @@ judge_row (gpointer data, HatoAnswers *answers)
     hato_look_up (answers, row->check->canaries[i], HATO_DNS_A);
   g_ptr_array_set_size (row->findings, 0);
   if (!item_table[row->item].judge (row->check, answers, row->findings)
-      || !hold_against_canaries (row, answers))
+      || !hold_against_line (row, answers))
     return FALSE;
 
   bound_findings (row->findings);
@@ -303,6 +352,18 @@ item_free (gpointer item)
     hato_item_unref (item);
 }
 
+/* What the servers are asked themselves comes on top, where they are asked. */
+static guint
+get_share (const HatoDnsInput *input, guint item)
+{
+  guint share = item_table[item].share + HATO_LINE_QUESTIONS;
+
+  if (item_table[item].judge == judge_domain)
+    share +=
+        (input->authoritative ? SERVERS_SHARE : 0) + (input->name_servers != NULL ? MOVE_SHARE : 0);
+  return share;
+}
+
 /* One row for each item that was asked for. */
 static guint
 make_rows (const Check *check, Row *rows, HatoJudge *judges)
@@ -317,7 +378,7 @@ make_rows (const Check *check, Row *rows, HatoJudge *judges)
         continue;
       *row =
           (Row){ check, i, g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref) };
-      judges[n_rows++] = (HatoJudge){ judge_row, row, item_table[i].share };
+      judges[n_rows++] = (HatoJudge){ judge_row, row, get_share (check->input, i) };
     }
   return n_rows;
 }
@@ -343,7 +404,7 @@ hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error)
   guint n_rows = make_rows (&check, rows, judges);
 
   check.servers = hato_resolver_dup_servers (input->resolver);
-  hato_domain_make_canaries (input->subject->domain, input->started, check.canaries);
+  hato_line_make_canaries (input->subject->domain, input->started, check.canaries);
   check.items = g_ptr_array_new_with_free_func (item_free);
   g_ptr_array_set_size (check.items, (int) n_rows);
   check.rows = rows;

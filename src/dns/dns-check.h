@@ -7,6 +7,7 @@
 #include "catalogue/selector.h"
 #include "findings/checkup.h"
 #include "net/resolver.h"
+#include "net/settings.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,10 @@ struct _HatoDnsInput
   gint64 started;                /* microseconds since 1970 */
   gint64 timeout;                /* microseconds */
   char *only; /* (owned) (nullable): the id of the one item to check; NULL = all of them */
+  gboolean authoritative; /* ask the domain's name servers directly */
+  GStrv name_servers;     /* (owned) (nullable): before a move: the new name servers */
+  gboolean allow_private; /* name servers at private addresses may be asked */
+  HatoNetworkState network;
 };
 
 #define HATO_TYPE_DNS_INPUT (hato_dns_input_get_type ())
@@ -36,6 +41,7 @@ HatoDnsInput *hato_dns_input_new (const HatoSubject *subject,
                                   gint64 timeout);
 HatoDnsInput *hato_dns_input_ref (HatoDnsInput *self);
 void hato_dns_input_unref (HatoDnsInput *self);
+void hato_dns_input_take_settings (HatoDnsInput *self, const HatoSettings *settings);
 
 const char *const *hato_dns_check_get_items (gsize *n_items);
 HatoCheckup *hato_dns_check_run (HatoJob *job, const HatoDnsInput *input, GError **error);

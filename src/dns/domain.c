@@ -7,46 +7,6 @@
 
 #include "dns/mx.h"
 
-static const char *const canary_zones[HATO_CANARIES] = { "com", "invalid" };
-
-/**
- * hato_domain_make_canaries:
- * @started: microseconds since 1970
- * @canaries: (out) (transfer full): names that nobody has registered
- *
- * Names that must not exist: a resolver that finds an address for one makes its negatives up. They are derived from
- * the domain and the start of the run, so that they repeat in a replayed run and in no other.
- */
-void
-hato_domain_make_canaries (const char *domain, gint64 started, char *canaries[HATO_CANARIES])
-{
-  g_autofree char *seed = g_strdup_printf ("%s %" G_GINT64_FORMAT, domain, started);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, seed, -1);
-
-  for (guint i = 0; i < HATO_CANARIES; i++)
-    canaries[i] = g_strdup_printf ("hatobin-%.20s.%s", digest + 20 * i, canary_zones[i]);
-}
-
-/* Whether the resolver lies; the first canary in their order that shows it in @lie. FALSE = pending: which answer came
- * first must not decide what is cited. */
-static gboolean
-judge_canaries (char *const canaries[HATO_CANARIES], HatoAnswers *answers, const HatoEvidence **lie)
-{
-  gboolean pending = FALSE;
-
-  *lie = NULL;
-  for (guint i = 0; i < HATO_CANARIES; i++)
-    {
-      const HatoEvidence *evidence = hato_look_up (answers, canaries[i], HATO_DNS_A);
-
-      if (evidence == NULL)
-        pending = TRUE;
-      else if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_ANSWER && *lie == NULL)
-        *lie = evidence;
-    }
-  return !pending;
-}
-
 /**
  * hato_domain_judge_nxdomain:
  * @code: what is said if it is so
@@ -82,15 +42,19 @@ hato_domain_judge_nxdomain (const HatoSubject *subject,
   return TRUE;
 }
 
+/* A resolver that is not reached has its reason in what the system says of the connection, if that is down. */
 static HatoFinding *
-new_failure (const HatoSubject *subject, const HatoEvidence *evidence)
+new_failure (const HatoSubject *subject, HatoNetworkState network, const HatoEvidence *evidence)
 {
   const char *reason = hato_evidence_get_reason (evidence);
+  gboolean unreached = strcmp (reason, "timeout") == 0 || strcmp (reason, "network") == 0;
   HatoFinding *finding;
 
   if (strcmp (reason, "servfail") == 0)
     finding = hato_finding_new_usual ("dns.servfail", subject->domain);
-  else if (strcmp (reason, "offline") == 0)
+  else if (unreached && network == HATO_NETWORK_PORTAL)
+    finding = hato_finding_new_usual ("dns.portal", subject->domain);
+  else if (strcmp (reason, "offline") == 0 || (unreached && network == HATO_NETWORK_DOWN))
     finding = hato_finding_new_usual ("dns.offline", subject->domain);
   else
     finding = hato_finding_new_unchecked ("dns", reason, subject->domain);
@@ -131,40 +95,31 @@ hato_domain_sends_no_mail (const HatoSubject *subject, HatoAnswers *answers, gbo
 
 /**
  * hato_domain_judge:
- * @canaries: of hato_domain_make_canaries ()
+ * @network: what the system says of its connection
  * @findings: (element-type HatoFinding): filled when the judge settles
  *
- * Judges item dns: whether the domain exists, and whether the line's answers can be believed.
+ * Judges of item dns: whether the domain exists, and can be read.
  *
  * Returns: FALSE while it is pending
  */
 gboolean
 hato_domain_judge (const HatoSubject *subject,
-                   char *const canaries[HATO_CANARIES],
+                   HatoNetworkState network,
                    HatoAnswers *answers,
                    GPtrArray *findings)
 {
   const HatoEvidence *soa = hato_look_up (answers, subject->domain, HATO_DNS_SOA);
   const HatoEvidence *servers = hato_look_up (answers, subject->domain, HATO_DNS_NS);
-  const HatoEvidence *lie;
   HatoFinding *finding;
 
-  if (!judge_canaries (canaries, answers, &lie) || soa == NULL || servers == NULL)
+  if (soa == NULL || servers == NULL)
     return FALSE;
 
-  if (lie != NULL)
-    {
-      finding = hato_finding_new_usual ("dns.resolver_lies", subject->domain);
-      hato_finding_add_argument (finding, "name", lie->question->name);
-      hato_finding_cite (finding, lie);
-      g_ptr_array_add (findings, finding);
-      return TRUE;
-    }
   if (hato_evidence_get_outcome (soa) == HATO_OUTCOME_NXDOMAIN)
     return hato_domain_judge_nxdomain (subject, "dns", "dns.nxdomain", soa, answers, findings);
   if (hato_evidence_get_outcome (soa) == HATO_OUTCOME_FAILED)
     {
-      g_ptr_array_add (findings, new_failure (subject, soa));
+      g_ptr_array_add (findings, new_failure (subject, network, soa));
       return TRUE;
     }
 

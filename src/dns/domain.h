@@ -3,14 +3,12 @@
 
 #include "base/answers.h"
 #include "findings/checkup.h"
+#include "net/settings.h"
 
 G_BEGIN_DECLS
 
-#define HATO_CANARIES 2
-
-void hato_domain_make_canaries (const char *domain, gint64 started, char *canaries[HATO_CANARIES]);
 gboolean hato_domain_judge (const HatoSubject *subject,
-                            char *const canaries[HATO_CANARIES],
+                            HatoNetworkState network,
                             HatoAnswers *answers,
                             GPtrArray *findings);
 gboolean hato_domain_judge_nxdomain (const HatoSubject *subject,

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/clock.h"
+
 #include "findings/wording.h"
 
 #define TREE_DEPTH_MAX 64u
@@ -180,6 +182,15 @@ hato_finding_add_argument (HatoFinding *self, const char *name, const char *valu
   argument->name = g_strdup (name);
   argument->value = g_strdup (value);
   g_ptr_array_add (self->arguments, argument);
+}
+
+/** hato_finding_add_time: adds a point in time, in UTC (RFC 3339); people read it in their own time. */
+void
+hato_finding_add_time (HatoFinding *self, const char *name, gint64 microseconds)
+{
+  g_autofree char *text = hato_clock_format_utc (microseconds);
+
+  hato_finding_add_argument (self, name, text);
 }
 
 void

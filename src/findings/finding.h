@@ -91,6 +91,7 @@ HatoFinding *hato_finding_ref (HatoFinding *self);
 void hato_finding_unref (HatoFinding *self);
 void hato_finding_add_argument (HatoFinding *self, const char *name, const char *value);
 void hato_finding_add_number (HatoFinding *self, const char *name, guint64 value);
+void hato_finding_add_time (HatoFinding *self, const char *name, gint64 microseconds);
 void hato_finding_set_record (HatoFinding *self,
                               const char *name,
                               const char *type,

@@ -34,6 +34,94 @@ static const HatoWording wordings[] = {
     N_ ("Check again from another line, for example through a mobile phone."),
     N_ ("A name made up for this run has an address: the resolver or a portal rewrites answers."),
     "RFC 1035 §4.1.1" },
+  { "dns.portal", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("this line asks for a log-in first"),
+    N_ ("This line, for example the Wi-Fi of a hotel or a shop, seems to wait for you to log in. "
+        "Until then it does not show the real settings. Your domain is not the cause."),
+    N_ ("Open a page in the browser, log in to the line, and check again."),
+    N_ ("{name} was answered with an address of the line's own network, or the system reports a "
+        "captive portal."),
+    "RFC 8952 §2" },
+  { "dns.fake_ip", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("a proxy program makes addresses up"),
+    N_ ("A proxy or VPN program on this computer or line hands out made-up addresses in place of "
+        "the real ones. Your domain is not the cause."),
+    N_ ("Switch that program off for a moment, or choose another name server in the settings, and "
+        "check again."),
+    N_ ("{name}, made up for this run, has an address in 198.18.0.0/15: the “fake IP” mode of a "
+        "proxy."),
+    "RFC 2544 §C.2.2" },
+  { "dns.txt_filtered", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("this line lets no text records through"),
+    N_ ("This line lets no text records through, and SPF, DKIM and DMARC are text records. So they "
+        "could not be checked from here. Your domain is not the cause."),
+    N_ ("Check again from another line, for example through a mobile phone."),
+    N_ ("Even {name}, which has TXT records, has an address here but no TXT."),
+    "RFC 1035 §3.3.14" },
+  { "dns.lame", HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("a name server does not know the domain"),
+    N_ ("The name server {name} is registered for the domain but does not answer for it. Whoever "
+        "asks that one has to ask again elsewhere, so mail may be late or fail at times."),
+    N_ ("Ask the company where the domain was bought to correct the list of name servers, or the "
+        "company of that server to set the domain up there."),
+    N_ ("{name} refuses SOA {subject}, or answers without the AA bit. Check with: dig +norec SOA "
+        "{subject} @{name}."),
+    "RFC 1912 §2.8" },
+  { "dns.servers_disagree", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("the name servers say different things"),
+    N_ ("The name servers of the domain do not say the same about {name} ({type}). Which of them a "
+        "receiver asks is chance, so that some mail may fail."),
+    N_ ("If you changed the settings a moment ago, check again in an hour. If it stays so, tell "
+        "the "
+        "company of the name servers: {servers}."),
+    N_ ("{servers} differ: {old} — the others: {new}."), "RFC 1035 §4.3.5" },
+  { "dns.servers_agree", HATO_LEVEL_OK, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
+    N_ ("the name servers say the same"),
+    N_ ("All {count} name servers that were asked say the same about your mail."),
+    N_ ("Nothing to do."), N_ ("Asked directly, with serials: {servers}."), "RFC 1035 §4.3.5" },
+  { "dns.serials_differ", HATO_LEVEL_OK, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
+    N_ ("the name servers say the same about mail"),
+    N_ ("The {count} name servers that were asked have versions of different age, but say the same "
+        "about your mail."),
+    N_ ("Nothing to do."), N_ ("Asked directly, with serials: {servers}."), "RFC 1982 §3.2" },
+  { "dns.servers_unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("not every name server could be asked"),
+    N_ ("These name servers could not be asked directly: {servers}. The reason: {reason}. That is "
+        "not a fault of the domain."),
+    N_ ("Nothing to do, unless mail fails at times: then ask the company of the name servers."),
+    N_ ("No usable answer to SOA {subject} (RD=0): {reason}."), "RFC 1912 §2.8" },
+  { "dns.cached_copy", HATO_LEVEL_ADVICE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
+    N_ ("published, but here an old copy is still seen"),
+    N_ ("The new setting of {name} ({type}) is published. Your line still has the old copy, until "
+        "{until} at the latest, and so may others."),
+    N_ ("Wait until then, and check again. Nothing else is to be done."),
+    N_ ("All name servers say: {new} — the resolver says: {old}."), "RFC 2308 §5" },
+  { "dns.move_ok", HATO_LEVEL_OK, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT,
+    N_ ("the new name servers have everything"),
+    N_ ("The new name servers have every setting that mail uses now."),
+    N_ ("Nothing to do. Check once more after the move."),
+    N_ ("{count} record sets compared at {servers}. Names that mail does not use cannot be known "
+        "from outside."),
+    "RFC 1912 §2.8" },
+  { "dns.move_loses", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_MISSING,
+    N_ ("the move would lose a setting"),
+    N_ ("The new name servers do not have {name} ({type}). With the move it would be lost, and "
+        "mail "
+        "that depends on it would fail."),
+    N_ ("Register it at the new name servers before the move."),
+    N_ ("{servers} have nothing of the kind; now it reads: {old}"), "RFC 1912 §2.8" },
+  { "dns.move_changes", HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("the move would change a setting"),
+    N_ ("The new name servers say something else about {name} ({type}). With the move it would "
+        "change."),
+    N_ ("If the change is not wanted, correct it at the new name servers before the move."),
+    N_ ("{servers}: {new} — now: {old}"), "RFC 1912 §2.8" },
+  { "dns.move_unready", HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, HATO_SORT_MISSING,
+    N_ ("a new name server does not know the domain yet"),
+    N_ ("The new name server {servers} does not answer for the domain yet. If the domain moved "
+        "there now, mail would stop."),
+    N_ ("Set the domain up at the new company first, with all its settings, and check again."),
+    N_ ("{servers} refuses SOA {subject}, or answers without the AA bit."), "RFC 1912 §2.8" },
   { "dns.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("could not be checked"),
     N_ ("The settings of the domain (DNS) could not be read: {reason}. That is not a fault of the "

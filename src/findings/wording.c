@@ -36,6 +36,12 @@ static const struct
   { "private_address", N_ ("the address is one of an inner network") },
   { "http_error", N_ ("the web server answered that it has trouble of its own") },
   { "internal", N_ ("this program met an error of its own") },
+  { "not_recorded", N_ ("the recorded run does not hold this answer") },
+  { "intercepted", N_ ("something on this line answers in place of the name servers") },
+  { "no_address", N_ ("the name server has no address") },
+  { "portal", N_ ("this line asks for a log-in first") },
+  { "fake_ip", N_ ("a proxy program on this line makes addresses up") },
+  { "txt_filtered", N_ ("this line lets no text records through") },
   { "offline", N_ ("this computer is not connected to the network") },
   { "resolver_lies", N_ ("this line gives answers for names that do not exist") },
   { "selector_unknown", N_ ("the domain alone does not tell under which name the key is kept") },
@@ -145,6 +151,16 @@ get_blank (const char *name)
   return "";
 }
 
+/* A point in time as people here read it. */
+static char *
+dup_local_time (const char *text)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (text);
+}
+
 static void
 append_argument (GString *text,
                  const char *name,
@@ -153,6 +169,7 @@ append_argument (GString *text,
 {
   const char *value =
       strcmp (name, "subject") == 0 ? finding->subject : hato_finding_get_argument (finding, name);
+  g_autofree char *time = NULL;
   g_autofree char *shown = NULL;
 
   if (value == NULL)
@@ -161,6 +178,8 @@ append_argument (GString *text,
     value = hato_translate (translation, get_phrase (value));
   else if (strcmp (name, "meaning") == 0)
     value = hato_translate (translation, get_meaning (value));
+  else if (strcmp (name, "until") == 0)
+    value = time = dup_local_time (value);
   else if (*value == '\0')
     value = hato_translate (translation, get_blank (name));
   shown = hato_foreign_text (value, strlen (value), ARGUMENT_MAX);

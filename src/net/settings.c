@@ -24,6 +24,7 @@ settings_clear (gpointer data)
   HatoSettings *self = data;
 
   g_strfreev (self->servers);
+  g_strfreev (self->name_servers);
   g_clear_pointer (&self->zone, hato_zone_unref);
   g_clear_pointer (&self->overlay, hato_zone_unref);
   g_free (self->ca_file);
@@ -33,4 +34,26 @@ void
 hato_settings_unref (HatoSettings *self)
 {
   g_atomic_rc_box_release_full (self, settings_clear);
+}
+
+/** hato_settings_asks_servers: whether the domain's own name servers are asked directly: always, but not past servers or a file that
+ * somebody chose. */
+gboolean
+hato_settings_asks_servers (const HatoSettings *self)
+{
+  return self->authoritative || (self->servers == NULL && self->zone == NULL);
+}
+
+/** hato_network_state_read: what GNetworkMonitor knows. */
+HatoNetworkState
+hato_network_state_read (void)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  if (!g_network_monitor_get_network_available (monitor))
+    return HATO_NETWORK_DOWN;
+
+  return g_network_monitor_get_connectivity (monitor) == G_NETWORK_CONNECTIVITY_PORTAL
+             ? HATO_NETWORK_PORTAL
+             : HATO_NETWORK_UP;
 }

@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* What the system says of its connection. It explains failures, and is no proof of any. */
+typedef enum
+{
+  HATO_NETWORK_UNKNOWN,
+  HATO_NETWORK_UP,
+  HATO_NETWORK_PORTAL, /* one must log in first */
+  HATO_NETWORK_DOWN,
+} HatoNetworkState;
+
 /* How a run asks: boxed, immutable once it left its maker. */
 typedef struct _HatoSettings HatoSettings;
 
@@ -19,6 +28,9 @@ struct _HatoSettings
   char *ca_file; /* (owned) (nullable): certificates to trust instead of the system's, a path */
   guint16 https_port;     /* of policies, where it is not 443: for tests */
   gboolean allow_private; /* private addresses may be connected to */
+  gboolean
+      authoritative; /* each authoritative server is asked too, even where servers or a zone are given */
+  GStrv name_servers; /* (owned) (nullable): before a move: the new name servers */
 };
 
 #define HATO_TYPE_SETTINGS (hato_settings_get_type ())
@@ -27,6 +39,8 @@ GType hato_settings_get_type (void);
 HatoSettings *hato_settings_new (void);
 HatoSettings *hato_settings_ref (HatoSettings *self);
 void hato_settings_unref (HatoSettings *self);
+gboolean hato_settings_asks_servers (const HatoSettings *self);
+HatoNetworkState hato_network_state_read (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoSettings, hato_settings_unref)
 

@@ -11,6 +11,7 @@
 #define RECORDS_MAX     1000u
 #define STRINGS_MAX     1000u
 #define TYPES_MAX       1000u
+#define SERVERS_MAX     64u
 #define NAME_LENGTH_MAX 1024u /* 255 octets, each written \DDD */
 #define TTL_USUAL       300u
 #define TTL_MAX         G_MAXINT32         /* RFC 2181 §8 */
@@ -47,6 +48,7 @@ hato_zone_node_free (HatoZoneNode *self)
   g_ptr_array_unref (self->records);
   g_array_unref (self->absent);
   g_array_unref (self->timeouts);
+  g_clear_pointer (&self->servers, g_hash_table_unref);
   g_free (self);
 }
 
@@ -380,26 +382,13 @@ read_rcode (HatoZoneNode *self, JsonObject *object)
   return "\"rcode\" is not known";
 }
 
-/**
- * hato_zone_node_read:
- * @self: new; filled here
- * @value: what the file has under a name; unknown members are passed over
- * @record_number: (out): where a record is wrong, which (from 1); else 0
- *
- * Returns: (nullable): what is wrong, a static text; NULL where all is well
- */
-const char *
-hato_zone_node_read (HatoZoneNode *self, JsonNode *value, guint *record_number)
+/* What the name's own object says, its servers apart. */
+static const char *
+read_object (HatoZoneNode *self, JsonObject *object, guint *record_number)
 {
-  JsonObject *object;
   const char *policy = NULL;
   const char *wrong;
 
-  *record_number = 0;
-  if (!JSON_NODE_HOLDS_OBJECT (value))
-    return "no object";
-
-  object = json_node_get_object (value);
   if (!take_boolean (object, "ad", &self->ad))
     return "\"ad\" is neither true nor false";
   if (!take_string (object, "policy", &policy))
@@ -409,6 +398,80 @@ hato_zone_node_read (HatoZoneNode *self, JsonNode *value, guint *record_number)
   if (wrong == NULL)
     wrong = read_timeout (self, object);
   return wrong != NULL ? wrong : read_rcode (self, object);
+}
+
+/* One of the servers that are asked directly. */
+static const char *
+read_server (HatoZoneNode *self, const char *address, JsonNode *value, guint *record_number)
+{
+  g_autoptr (HatoZoneNode) server = hato_zone_node_new ();
+  gboolean authoritative = TRUE;
+  const char *wrong;
+
+  if (!JSON_NODE_HOLDS_OBJECT (value))
+    return "a server is no object";
+  if (!take_boolean (json_node_get_object (value), "aa", &authoritative))
+    return "\"aa\" is neither true nor false";
+  wrong = read_object (server, json_node_get_object (value), record_number);
+  if (wrong != NULL)
+    return wrong;
+
+  server->not_authoritative = !authoritative;
+  g_hash_table_insert (self->servers, g_strdup (address), g_steal_pointer (&server));
+  return NULL;
+}
+
+static const char *
+read_servers (HatoZoneNode *self, JsonObject *object, guint *record_number)
+{
+  JsonNode *node = json_object_get_member (object, "servers");
+  JsonObjectIter iter;
+  const char *address;
+  JsonNode *value;
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node)
+      || json_object_get_size (json_node_get_object (node)) > SERVERS_MAX)
+    return "\"servers\" is no object with addresses, or too long";
+
+  self->servers =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hato_zone_node_free);
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &address, &value))
+    {
+      const char *wrong = read_server (self, address, value, record_number);
+
+      if (wrong != NULL)
+        return wrong;
+    }
+  return NULL;
+}
+
+/**
+ * hato_zone_node_read:
+ * @self: new; filled here
+ * @value: what the file has under a name; unknown members are passed over
+ * @record_number: (out): where a record is wrong, which (from 1); else 0
+ *
+ * Beside the members of the contract there is "servers": {"192.0.2.53": {…}}: what the server of that address answers about this
+ * name if it is asked directly, where that is not what all answer. Its object has the members of a name; as in an overlay, what
+ * it does not list is answered as by all. A failure ("timeout": true, an "rcode") holds for the names below too; "aa": false
+ * answers without authority.
+ *
+ * Returns: (nullable): what is wrong, a static text; NULL where all is well
+ */
+const char *
+hato_zone_node_read (HatoZoneNode *self, JsonNode *value, guint *record_number)
+{
+  const char *wrong;
+
+  *record_number = 0;
+  if (!JSON_NODE_HOLDS_OBJECT (value))
+    return "no object";
+
+  wrong = read_object (self, json_node_get_object (value), record_number);
+  return wrong != NULL ? wrong : read_servers (self, json_node_get_object (value), record_number);
 }
 
 static gboolean
@@ -437,6 +500,15 @@ gboolean
 hato_zone_node_is_silent (const HatoZoneNode *self, guint16 type)
 {
   return self->timeout || has_type (self->timeouts, type);
+}
+
+/** hato_zone_node_fails: whether no question is answered at this name, whatever its type. */
+gboolean
+hato_zone_node_fails (const HatoZoneNode *self)
+{
+  return self->timeout
+         || (self->rcode >= 0 && self->rcode != HATO_RCODE_NOERROR
+             && self->rcode != HATO_RCODE_NXDOMAIN);
 }
 
 /** hato_zone_node_lists: whether the file says what there is of @type at this name: records, their absence, or a failure. */

@@ -266,11 +266,13 @@ say_nothing_there (const HatoZone *self, const char *name, HatoEvidence *evidenc
     evidence->rcode = HATO_RCODE_NXDOMAIN;
 }
 
-/* What stands at @name itself. Returns the next name where an alias leads on. */
+/* What @node (nullable) says of @name. Returns the next name where an alias leads on. */
 static const char *
-answer_from_node (const HatoZone *self, const char *name, HatoEvidence *evidence)
+answer_from_node (const HatoZone *self,
+                  const HatoZoneNode *node,
+                  const char *name,
+                  HatoEvidence *evidence)
 {
-  const HatoZoneNode *node = find_node (self, name);
   const HatoDnsRecord *alias;
   guint16 type = evidence->question->type;
 
@@ -316,8 +318,31 @@ answer_policy (const HatoZone *self, HatoEvidence *evidence)
   evidence->policy->body = g_bytes_new (node->policy, strlen (node->policy));
 }
 
+/* What the server that the question names answers instead of the rest of the file: about this name, or because it fails for a
+ * name above. */
+static const HatoZoneNode *
+find_server_node (const HatoZone *self, const HatoQuestion *question)
+{
+  for (const char *name = question->name; name != NULL && *name != '\0';)
+    {
+      const HatoZoneNode *node = g_hash_table_lookup (self->nodes, name);
+      const HatoZoneNode *server = node != NULL && node->servers != NULL
+                                       ? g_hash_table_lookup (node->servers, question->server)
+                                       : NULL;
+      const char *dot = strchr (name, '.');
+
+      if (server != NULL
+          && (hato_zone_node_fails (server) || server->not_authoritative
+              || (name == question->name && hato_zone_node_lists (server, question->type))))
+        return server;
+      name = dot != NULL ? dot + 1 : NULL;
+    }
+  return NULL;
+}
+
 /**
  * hato_zone_answer:
+ * @question: with a server, it is answered as by that one, with authority
  * @clock: (nullable): what time the answer says it came
  *
  * Returns: (transfer full): what the file answers to @question
@@ -326,6 +351,7 @@ HatoEvidence *
 hato_zone_answer (const HatoZone *self, HatoQuestion *question, const HatoClock *clock)
 {
   HatoEvidence *evidence = hato_evidence_new (question, "zone");
+  const HatoZoneNode *server = question->server != NULL ? find_server_node (self, question) : NULL;
   const char *name = question->name;
 
   evidence->time = hato_clock_now (clock);
@@ -334,8 +360,12 @@ hato_zone_answer (const HatoZone *self, HatoQuestion *question, const HatoClock 
       answer_policy (self, evidence);
       return evidence;
     }
+  evidence->aa = question->server != NULL && (server == NULL || !server->not_authoritative);
+  if (server != NULL
+      && (hato_zone_node_fails (server) || hato_zone_node_lists (server, question->type)))
+    name = answer_from_node (self, server, name, evidence);
   for (guint link = 0; name != NULL && link <= CHAIN_MAX; link++)
-    name = answer_from_node (self, name, evidence);
+    name = answer_from_node (self, find_node (self, name), name, evidence);
   if (name != NULL)
     evidence->rcode = HATO_RCODE_SERVFAIL; /* a chain longer than any resolver follows */
   return evidence;

@@ -19,6 +19,7 @@ hato_dns_page_new_input (HatoRun *run)
   HatoDnsInput *input = hato_dns_input_new (run->subject, run->resolver, run->context->selectors,
                                             run->context->providers, run->started, run->timeout);
 
+  hato_dns_input_take_settings (input, run->settings);
   input->only = g_strdup (run->only);
   input->blocklists = hato_blocklist_list_ref (run->context->blocklists);
   return input;

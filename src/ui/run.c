@@ -29,6 +29,7 @@ new_with_settings (HatoContext *context,
   self = g_atomic_rc_box_new0 (HatoRun);
   self->context = hato_context_ref (context);
   self->subject = hato_subject_copy (subject);
+  self->settings = hato_settings_ref (settings);
   self->resolver = g_steal_pointer (&resolver);
   self->cancellable = g_cancellable_new ();
   self->started = hato_clock_now (&settings->clock);
@@ -111,6 +112,7 @@ run_clear (gpointer data)
   HatoRun *self = data;
 
   hato_subject_free (self->subject);
+  hato_settings_unref (self->settings);
   g_object_unref (self->resolver);
   g_object_unref (self->cancellable);
   hato_context_unref (self->context);

@@ -16,6 +16,7 @@ struct _HatoRun
 {
   HatoContext *context;      /* (owned) */
   HatoSubject *subject;      /* (owned) */
+  HatoSettings *settings;    /* (owned) */
   HatoResolver *resolver;    /* (owned) */
   GCancellable *cancellable; /* (owned) */
   gboolean is_sample;

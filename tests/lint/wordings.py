@@ -9,7 +9,8 @@ AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo
 CODE = re.compile(rf'^(?:{"|".join(AREAS)})\.[a-z0-9_]+$')
 # What the makers of findings hand in; a text can show nothing else.
 ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason', 'recipient',
-             'names', 'answer', 'provider', 'list', 'meaning', 'removal'}
+             'names', 'answer', 'provider', 'list', 'meaning', 'removal', 'servers', 'type',
+             'old', 'new', 'until'}
 PLACEHOLDER = re.compile(r'\{([a-z_]+)\}')
 ROW = re.compile(r'\{\s*(?:\.code\s*=\s*)?"([a-z-]+\.[a-z0-9_]+)"')
 
