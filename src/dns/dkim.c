@@ -15,7 +15,7 @@
 #define RANKS_TRIED         30u
 #define SELECTORS_TRIED_MAX 45u
 #define LOOKED_AROUND_MAX                                                                          \
-  2u /* given selectors whose wrong places are asked for with the first questions */
+  1u /* given selectors whose wrong places are asked for with the first questions */
 
 /* The judge at work. */
 typedef struct

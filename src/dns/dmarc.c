@@ -13,6 +13,7 @@
 #include "dns/misplaced.h"
 #include "dns/mx.h"
 #include "dns/noted.h"
+#include "records/report-uri.h"
 
 #define FIRST_RECORD                                                                               \
   "v=DMARC1; p=none;" /* what a domain starts with: nothing changes, and it counts as having one */
@@ -29,6 +30,9 @@ static const HatoMisplacedPlace places[] = {
   { "_domainkey.{d}", "dmarc.wrong_name" },
   { "_dmark.{d}", "dmarc.wrong_name" },
   { "_damrc.{d}", "dmarc.wrong_name" },
+  { "_dmrac.{d}", "dmarc.wrong_name" },
+  { "_dmac.{d}", "dmarc.wrong_name" },
+  { "dmarc.{d}.{d}", "dmarc.wrong_name" },
   { "@.{d}", "dmarc.wrong_name" },
   { "www.{d}", "dmarc.wrong_name" },
 };
@@ -263,16 +267,6 @@ judge_older_readers (const HatoSubject *subject,
   return TRUE;
 }
 
-/* The domain of a mailto address; NULL for other addresses. */
-static char *
-get_report_domain (const char *uri)
-{
-  const char *at = strrchr (uri, '@');
-
-  return g_ascii_strncasecmp (uri, "mailto:", 7) == 0 && at != NULL ? g_ascii_strdown (at + 1, -1)
-                                                                    : NULL;
-}
-
 /* No MX and no address (RFC 5321 §5.1), or a null MX (RFC 7505). */
 static gboolean
 takes_no_mail (const HatoEvidence *mx, const HatoEvidence *address)
@@ -337,7 +331,7 @@ list_report_domains (const HatoDmarcRecord *record)
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     for (guint j = 0; j < lists[i]->len && domains->len < REPORT_DOMAINS_MAX; j++)
       {
-        g_autofree char *domain = get_report_domain (g_ptr_array_index (lists[i], j));
+        g_autofree char *domain = hato_report_uri_get_domain (g_ptr_array_index (lists[i], j));
 
         if (domain != NULL
             && !g_ptr_array_find_with_equal_func (domains, domain, g_str_equal, NULL))

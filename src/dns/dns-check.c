@@ -170,7 +170,7 @@ static const struct
   { "helo", judge_helo, 6 },
   { "blocklist", judge_blocklist, 26 },
   { "mta-sts", judge_mta_sts, 8 },
-  { "tlsrpt", judge_tls_rpt, 14 },
+  { "tlsrpt", judge_tls_rpt, 15 },
   { "bimi", judge_bimi, 10 },
   { "dns", judge_domain, 12 },
 };

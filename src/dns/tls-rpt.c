@@ -23,6 +23,8 @@ static const HatoMisplacedPlace places[] = {
   { "_smtp._tls._smtp._tls.{d}", "tlsrpt.wrong_name" },
   { "_smtp_tls.{d}", "tlsrpt.wrong_name" },
   { "_tlsrpt.{d}", "tlsrpt.wrong_name" },
+  { "_tls._smtp.{d}", "tlsrpt.wrong_name" },
+  { "_smtp-tls.{d}", "tlsrpt.wrong_name" },
   { "{d}", "tlsrpt.wrong_name" },
 };
 

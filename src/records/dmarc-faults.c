@@ -16,6 +16,16 @@
 static const char *const tag_names[] = { "p",   "sp", "np", "rua", "ruf", "adkim", "aspf",
                                          "pct", "fo", "rf", "ri",  "psd", "t" };
 
+static gboolean
+is_tag_name (const char *name, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tag_names); i++)
+    if (strlen (tag_names[i]) == length && g_ascii_strncasecmp (tag_names[i], name, length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The first word of a folded text: the version, if it has one. */
 static char *
 first_word (const char *folded)
@@ -39,13 +49,29 @@ begins_with_policy (const char *folded)
          || g_str_has_prefix (folded, "p=reject");
 }
 
-/* Tags of a whole record, in an order of its own. */
 static gboolean
-has_policy_and_reports (const char *folded)
+has_policy (const char *folded)
 {
-  return strstr (folded, "rua=mailto:") != NULL
-         && (strstr (folded, "p=none") != NULL || strstr (folded, "p=quarantine") != NULL
-             || strstr (folded, "p=reject") != NULL);
+  return strstr (folded, "p=none") != NULL || strstr (folded, "p=quarantine") != NULL
+         || strstr (folded, "p=reject") != NULL;
+}
+
+/* Tags of a whole record, in an order of its own, or behind the version of another one. */
+static gboolean
+has_policy_and_more (const char *folded)
+{
+  return has_policy (folded)
+         && (strstr (folded, "rua=mailto:") != NULL || g_str_has_prefix (folded, "sp=")
+             || g_str_has_prefix (folded, "v=dkim") || g_str_has_prefix (folded, "dmarc="));
+}
+
+/* A record that begins with one of its other tags: "p=none; …", "rua=mailto:…; p=none". */
+static gboolean
+begins_with_tag (const char *folded)
+{
+  g_autofree char *name = g_strndup (folded, strcspn (folded, "=:; "));
+
+  return folded[strlen (name)] == '=' && is_tag_name (name, strlen (name));
 }
 
 /** hato_dmarc_is_meant: whether a text is a DMARC record or was clearly meant as one, though a receiver may see none. */
@@ -55,7 +81,7 @@ hato_dmarc_is_meant (gconstpointer text, gsize size)
   g_autofree char *folded = hato_near_miss_fold (text, size);
 
   return strstr (folded, "dmarc1") != NULL || is_near_version (folded)
-         || begins_with_policy (folded) || has_policy_and_reports (folded);
+         || begins_with_policy (folded) || has_policy_and_more (folded);
 }
 
 static const char *
@@ -85,7 +111,7 @@ note_quotes (const char *text, gsize size, GArray *notes)
   HatoCursor cursor;
 
   hato_cursor_init (&cursor, text, size);
-  if (hato_cursor_peek (&cursor) != '\'')
+  if (hato_cursor_peek (&cursor) != '\'' && hato_cursor_peek (&cursor) != '`')
     hato_cursor_take_until_any_of (&cursor, "\"");
   if (hato_cursor_at_end (&cursor))
     return FALSE;
@@ -189,7 +215,7 @@ note_version (const char *text, gsize size, const HatoTagList *tags, GArray *not
     hato_notes_add (notes, code, strlen (VERSION), strlen (VERSION) + 1);
   else if (late != NULL)
     hato_notes_add (notes, "dmarc.version_not_first", late->start, late->end);
-  else if (strstr (folded, "dmarc") == NULL && !is_near_version (folded))
+  else if (begins_with_tag (folded) && !is_near_version (folded))
     hato_notes_add (notes, "dmarc.version_missing", first->start, first->end);
   else
     hato_notes_add (notes, "dmarc.version_typo", first->start, first->end);
@@ -216,16 +242,6 @@ hato_dmarc_fault_of_stranger (const char *text, gsize size, const HatoTagList *t
     note_version (text, size, tags, notes);
   if (notes->len == 0)
     hato_notes_add (notes, "dmarc.version_typo", 0, size);
-}
-
-static gboolean
-is_tag_name (const char *name, gsize length)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (tag_names); i++)
-    if (strlen (tag_names[i]) == length && g_ascii_strncasecmp (tag_names[i], name, length) == 0)
-      return TRUE;
-
-  return FALSE;
 }
 
 /** hato_dmarc_fault_of_tag: names the fault of a part without an equals sign. */

@@ -195,6 +195,8 @@ read_rua (Reading *reading, const HatoTag *tag)
 static gboolean
 read_ruf (Reading *reading, const HatoTag *tag)
 {
+  if (!reading->odd_characters)
+    hato_dmarc_faults_of_uris (tag, reading->record->notes);
   return read_uris (reading, tag, reading->record->ruf);
 }
 
@@ -264,7 +266,7 @@ static const struct
   { "psd", read_psd, "dmarc.bad_tag_value", FALSE },
   { "fo", read_fo, "dmarc.bad_tag_value", FALSE },
   { "rua", read_rua, NULL, FALSE },
-  { "ruf", read_ruf, "dmarc.bad_tag_value", FALSE },
+  { "ruf", read_ruf, NULL, FALSE },
   { "pct", read_pct, NULL, TRUE },
   { "ri", read_ri, NULL, TRUE },
   { "rf", read_rf, NULL, TRUE },
@@ -321,6 +323,8 @@ read_tag (Reading *reading, guint index)
   if (!tag->printable || tag->value[0] == '\0'
       || strspn (tag->name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) != strlen (tag->name))
     record->valid = FALSE;
+  if (tag->name[0] == '\0' && !reading->odd_characters) /* "=none" */
+    hato_notes_add (record->notes, "dmarc.bad_tag", tag->start, tag->end);
 }
 
 /* A repeated tag makes the whole list void (RFC 6376 §3.2): nothing of it is left but that there is a record. */

@@ -130,7 +130,7 @@ is_version_typo (const char *text, gsize size)
 static char *
 plain (const char *text, gsize size)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (size, 512));
+  g_autofree char *valid = g_utf8_make_valid (size > 0 ? text : "", (gssize) MIN (size, 512));
   g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
   const char *at = normal;
 

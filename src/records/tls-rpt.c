@@ -130,7 +130,11 @@ hato_tls_rpt_parse (gconstpointer bytes, gsize size)
   if (self->is_record)
     read_fields (self, tags, size);
   else if (first != NULL && is_meant (bytes, size))
-    hato_notes_add (self->notes, "tlsrpt.version_typo", 0, first->end);
+    hato_notes_add (self->notes,
+                    size == strlen ("v=" VERSION) && strcmp (first->value, VERSION) == 0
+                        ? "tlsrpt.no_rua"
+                        : "tlsrpt.version_typo",
+                    0, first->end);
   return self;
 }
 

@@ -66,6 +66,7 @@ static const Row rows[] = {
   { "a wildcard beside a www of its own is no doubled name", //
     "{" EMPTY ("d.test") "," TXT ("*.d.test", "v=spf1 -all") "," EMPTY ("www.d.test") "}", NULL,
     "spf.wrong_name=problem" },
+  { "an empty text", "{" TXT ("d.test", "") "}", NULL, "spf.missing=problem" },
   { "at mail", "{" TXT ("mail.d.test", "v=spf1 -all") "," EMPTY ("d.test") "}", NULL,
     "spf.wrong_name=problem" },
   { "at _dmarc", "{" TXT ("_dmarc.d.test", "v=spf1 -all") "," EMPTY ("d.test") "}", NULL,

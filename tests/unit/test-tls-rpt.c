@@ -29,7 +29,7 @@ static const struct
   { "an extension without a value", "v=TLSRPTv1; rua=mailto:a@x.test; more=", TRUE, FALSE, 1,
     "tlsrpt.bad_field" },
   { "two semicolons", "v=TLSRPTv1; rua=mailto:a@x.test;;", TRUE, FALSE, 1, "tlsrpt.bad_field" },
-  { "no semicolon", "v=TLSRPTv1", FALSE, FALSE, 0, "tlsrpt.version_typo" },
+  { "no semicolon", "v=TLSRPTv1", FALSE, FALSE, 0, "tlsrpt.no_rua" },
   { "version 2", "v=TLSRPTv2; rua=mailto:a@x.test", FALSE, FALSE, 0, "tlsrpt.version_typo" },
   { "no v in the version", "v=TLSRPT1; rua=mailto:a@x.test", FALSE, FALSE, 0,
     "tlsrpt.version_typo" },
