@@ -7,8 +7,10 @@
 
 #include "dns/bimi.h"
 #include "dns/blocklist.h"
+#include "dns/dane.h"
 #include "dns/dkim.h"
 #include "dns/dmarc.h"
+#include "dns/domain-state.h"
 #include "dns/domain.h"
 #include "dns/helo.h"
 #include "dns/line.h"
@@ -135,6 +137,12 @@ judge_line (const Check *check, HatoAnswers *answers, HatoLine *line, GPtrArray 
 }
 
 static gboolean
+judge_dane (const Check *check, HatoAnswers *answers, GPtrArray *findings)
+{
+  return hato_dane_judge (check->input->subject, answers, findings);
+}
+
+static gboolean
 judge_domain (const Check *check, HatoAnswers *answers, GPtrArray *findings)
 {
   const HatoDnsInput *input = check->input;
@@ -145,6 +153,9 @@ judge_domain (const Check *check, HatoAnswers *answers, GPtrArray *findings)
     return TRUE;
 
   settled = hato_domain_judge (input->subject, input->network, answers, findings) && settled;
+  settled = hato_domain_state_judge (input->subject, check->canaries[0], input->providers, answers,
+                                     findings)
+            && settled;
   if (input->authoritative)
     settled = hato_name_servers_judge (input->subject, input->allow_private, answers, findings)
               && settled;
@@ -172,11 +183,12 @@ static const struct
   { "mta-sts", judge_mta_sts, 8 },
   { "tlsrpt", judge_tls_rpt, 15 },
   { "bimi", judge_bimi, 10 },
+  { "dane", judge_dane, 10 },
   { "dns", judge_domain, 12 },
 };
 
-static const char *const item_ids[] = { "spf",       "dkim",    "dmarc",  "mx",   "ptr", "helo",
-                                        "blocklist", "mta-sts", "tlsrpt", "bimi", "dns" };
+static const char *const item_ids[] = { "spf",       "dkim",    "dmarc",  "mx",   "ptr",  "helo",
+                                        "blocklist", "mta-sts", "tlsrpt", "bimi", "dane", "dns" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (item_ids) == G_N_ELEMENTS (item_table));
 

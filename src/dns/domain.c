@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "dns/dnssec.h"
 #include "dns/mx.h"
 
 /**
@@ -50,9 +51,7 @@ new_failure (const HatoSubject *subject, HatoNetworkState network, const HatoEvi
   gboolean unreached = strcmp (reason, "timeout") == 0 || strcmp (reason, "network") == 0;
   HatoFinding *finding;
 
-  if (strcmp (reason, "servfail") == 0)
-    finding = hato_finding_new_usual ("dns.servfail", subject->domain);
-  else if (unreached && network == HATO_NETWORK_PORTAL)
+  if (unreached && network == HATO_NETWORK_PORTAL)
     finding = hato_finding_new_usual ("dns.portal", subject->domain);
   else if (strcmp (reason, "offline") == 0 || (unreached && network == HATO_NETWORK_DOWN))
     finding = hato_finding_new_usual ("dns.offline", subject->domain);
@@ -119,6 +118,8 @@ hato_domain_judge (const HatoSubject *subject,
     return hato_domain_judge_nxdomain (subject, "dns", "dns.nxdomain", soa, answers, findings);
   if (hato_evidence_get_outcome (soa) == HATO_OUTCOME_FAILED)
     {
+      if (strcmp (hato_evidence_get_reason (soa), "servfail") == 0)
+        return hato_dnssec_judge_servfail (subject, soa, answers, findings);
       g_ptr_array_add (findings, new_failure (subject, network, soa));
       return TRUE;
     }

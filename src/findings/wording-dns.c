@@ -16,6 +16,57 @@ static const HatoWording wordings[] = {
     N_ ("Compare the spelling. If it is right, ask the company where the domain was bought whether "
         "it is still registered."),
     N_ ("NXDOMAIN for {subject}, asked twice. Check with: dig NS {subject}."), "RFC 8020 §2" },
+  { "dns.bogus", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("the signature does not fit"),
+    N_ ("The settings of your domain (DNS) are signed, and the signature does not fit. Gmail and "
+        "others then treat the domain as if it could not be reached: mail may neither arrive nor "
+        "be accepted."),
+    N_ ("If the name servers were changed lately, ask the company where the domain was bought to "
+        "delete the old signature entry (DS). Otherwise ask the company that keeps the settings."),
+    N_ ("DNSSEC of {subject} does not verify: SERVFAIL, and an answer with the CD flag; or DS "
+        "records without a DNSKEY that fits."),
+    "RFC 4035 §5.5" },
+  { "dns.validated", HATO_LEVEL_OK, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT, N_ ("signed (DNSSEC)"),
+    N_ ("The settings of the domain (DNS) are signed, and the signature fits."),
+    N_ ("Nothing to do."),
+    N_ ("DNSSEC: DS and DNSKEY for {subject}; the resolver sets AD. That is worth as much as the "
+        "way to the resolver."),
+    "RFC 4035 §3.2.3" },
+  { "dns.signed", HATO_LEVEL_OK, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT, N_ ("signed (DNSSEC)"),
+    N_ ("The settings of the domain (DNS) are signed. The name server of this line does not verify "
+        "signatures, so whether this one fits could be seen in part only."),
+    N_ ("Nothing to do."),
+    N_ ("DNSSEC: a DS record for {subject} fits a DNSKEY; the resolver sets no AD."),
+    "RFC 4035 §5.2" },
+  { "dns.no_dnssec", HATO_LEVEL_OK, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT, N_ ("not signed"),
+    N_ ("The settings of the domain (DNS) are not signed. Most domains do without, and mail "
+        "arrives all the same."),
+    N_ ("Nothing to do."), N_ ("No DS record for {subject}: no DNSSEC."), "RFC 4035 §5.2" },
+  { "dns.caa", HATO_LEVEL_OK, HATO_AFFECTS_WEB, HATO_SORT_HABIT, N_ ("issuers are named"),
+    N_ ("The domain names the companies that may issue certificates for it."),
+    N_ ("Nothing to do. Before a certificate comes from another company, add it there."),
+    N_ ("CAA at {subject}: {name}"), "RFC 8659 §4" },
+  { "dns.expired_suspected", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("looks as if it had expired"),
+    N_ ("The domain is kept by a name server that only shows a holding page ({name}). Settings "
+        "registered elsewhere have no effect. Its registration may have ended, or its name "
+        "servers were never set."),
+    N_ ("Ask the company where the domain was bought whether it is paid for and confirmed, and "
+        "which name servers are set."),
+    N_ ("All NS of {subject} are known parking name servers, the first is {name}."),
+    "RFC 1034 §4.2.1" },
+  { "dns.wildcard", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
+    N_ ("answers for names that nobody registered"),
+    N_ ("The settings of the domain (DNS) give a text on mail for every name, also for names that "
+        "nobody registered. Receivers may take it for one that belongs there."),
+    N_ ("Delete the entry with the star (*), or leave in it what is meant for every name."),
+    N_ ("A made-up name, {name}, has a TXT record on mail."), "RFC 4592 §4" },
+  { "dns.cname_and_txt", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("an alias stands beside other entries"),
+    N_ ("The domain is registered as another name for {name} (CNAME), and has entries of its own "
+        "as well. Name servers then give now the one, now the other, and mail settings get lost."),
+    N_ ("Delete the CNAME of the bare domain, and register the address (A) instead."),
+    N_ ("{subject} has a CNAME to {name} beside other records."), "RFC 1034 §3.6.2" },
   { "dns.servfail", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("could not be read"),
     N_ ("The settings of the domain (DNS) could not be read: the name server answered that it has "

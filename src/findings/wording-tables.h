@@ -18,6 +18,7 @@ extern const HatoWordingTable hato_wording_bimi;
 extern const HatoWordingTable hato_wording_signature;
 extern const HatoWordingTable hato_wording_helo;
 extern const HatoWordingTable hato_wording_blocklist;
+extern const HatoWordingTable hato_wording_dane;
 extern const HatoWordingTable hato_wording_bounce;
 
 G_END_DECLS
