@@ -66,13 +66,10 @@ kind_of_actions (const HatoBounce *bounce)
   return kind;
 }
 
-/* Recipients that neither account names: the header that some servers add, or whom the mail that came back was for. */
+/* Recipients that no account names: whom the mail that came back was for. */
 static void
 add_recipients (HatoBounce *bounce, const HatoMailReport *report)
 {
-  g_autoptr (GPtrArray) failed =
-      hato_message_list_addresses (report->message, "X-Failed-Recipients");
-
   for (guint i = 0; i < bounce->results->len; i++)
     {
       const HatoResult *result = g_ptr_array_index (bounce->results, i);
@@ -80,8 +77,6 @@ add_recipients (HatoBounce *bounce, const HatoMailReport *report)
       if (result->refusal->recipient != NULL)
         hato_bounce_add_recipient (bounce, result->refusal->recipient);
     }
-  for (guint i = 0; i < failed->len && bounce->recipients->len == 0; i++)
-    hato_bounce_add_recipient (bounce, g_ptr_array_index (failed, i));
   if (bounce->recipients->len == 0 && report->original != NULL && report->original->to->len == 1)
     hato_bounce_add_recipient (bounce, g_ptr_array_index (report->original->to, 0));
 }
@@ -89,8 +84,10 @@ add_recipients (HatoBounce *bounce, const HatoMailReport *report)
 static HatoBounce *
 decide (const HatoMailReport *report, const HatoHumanText *said, const HatoBounceRuleList *rules)
 {
+  g_autoptr (GPtrArray) failed =
+      hato_message_list_addresses (report->message, "X-Failed-Recipients");
   g_autoptr (GPtrArray) refusals =
-      hato_merge_refusals (report->dsn, said->refusals, report->original);
+      hato_merge_refusals (report->dsn, failed, said->refusals, report->original);
   HatoBounce *bounce = hato_bounce_new (HATO_BOUNCE_KIND_BOUNCE);
 
   if (refusals->len == 0)

@@ -72,11 +72,30 @@ choose_status (const HatoDsnRecipient *recipient,
 {
   const char *of_words = said != NULL ? said->status : NULL;
 
+  if (is_vague (reply->status) && is_vague (recipient->status) && !is_vague (of_words))
+    return g_strdup (of_words);
   if (reply->status[0] != '\0' && !(is_vague (reply->status) && !is_vague (recipient->status)))
     return g_strdup (reply->status);
   if (is_vague (recipient->status) && of_words != NULL)
     return g_strdup (of_words);
   return g_strdup (recipient->status);
+}
+
+/* "554 4.4.7 Message expired … <421 4.4.2 Connection timed out>": the reply that counts is the one that is quoted. */
+static void
+find_reply (const char *text, HatoSmtpReply *reply)
+{
+  HatoSmtpReply inner;
+  const char *quoted;
+
+  hato_smtp_reply_find (text, strlen (text), reply);
+  quoted = is_vague (reply->status) && reply->status[0] != '\0'
+               ? strpbrk (text + reply->start, "<('")
+               : NULL;
+  if (quoted == NULL || !hato_smtp_reply_find (quoted, strlen (quoted), &inner)
+      || inner.reply_code[0] == '\0' || inner.status[0] == '\0' || is_vague (inner.status))
+    return;
+  *reply = inner;
 }
 
 static char *
@@ -92,7 +111,7 @@ merge (const HatoDsn *dsn, const HatoDsnRecipient *recipient, const HatoRefusal 
   HatoRefusal *refusal = hato_refusal_new (text);
   HatoSmtpReply reply = { .start = 0 };
 
-  hato_smtp_reply_find (text, strlen (text), &reply);
+  find_reply (text, &reply);
   refusal->recipient = dup_either (recipient->recipient, said != NULL ? said->recipient : NULL);
   refusal->status = choose_status (recipient, said, &reply);
   refusal->reply_code = reply.reply_code[0] != '\0'
@@ -122,9 +141,26 @@ copy (const HatoRefusal *said)
   return refusal;
 }
 
+/* Whom the header of the report names, each with what the words say of him; of the only one they say it all. */
+static void
+add_failed (GPtrArray *refusals, const GPtrArray *failed, const GPtrArray *said)
+{
+  for (guint i = 0; i < failed->len; i++)
+    {
+      const HatoDsnRecipient recipient = { .recipient = g_ptr_array_index (failed, i) };
+      const HatoRefusal *words = find_said (said, &recipient, failed->len == 1);
+      HatoRefusal *refusal = words != NULL ? copy (words) : hato_refusal_new ("");
+
+      g_free (refusal->recipient);
+      refusal->recipient = g_strdup (recipient.recipient);
+      g_ptr_array_add (refusals, refusal);
+    }
+}
+
 /**
  * hato_merge_refusals:
  * @dsn: (nullable): the report for machines
+ * @failed: (element-type utf8): addresses of X-Failed-Recipients, which Exim and Gmail add
  * @said: (element-type HatoRefusal): the same for people, as it was read
  * @original: (nullable): the message that came back
  *
@@ -133,10 +169,13 @@ copy (const HatoRefusal *said)
  * Returns: (transfer full) (element-type HatoRefusal): in the order of the report
  */
 GPtrArray *
-hato_merge_refusals (const HatoDsn *dsn, const GPtrArray *said, HatoOriginal *original)
+hato_merge_refusals (const HatoDsn *dsn,
+                     const GPtrArray *failed,
+                     const GPtrArray *said,
+                     HatoOriginal *original)
 {
   GPtrArray *refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
-  gboolean is_silent; /* the report for machines names nobody */
+  gboolean is_silent; /* neither the report for machines nor the header names anybody */
 
   for (guint i = 0; dsn != NULL && i < dsn->recipients->len; i++)
     {
@@ -145,6 +184,8 @@ hato_merge_refusals (const HatoDsn *dsn, const GPtrArray *said, HatoOriginal *or
       g_ptr_array_add (
           refusals, merge (dsn, recipient, find_said (said, recipient, dsn->recipients->len == 1)));
     }
+  if (refusals->len == 0)
+    add_failed (refusals, failed, said);
   is_silent = refusals->len == 0;
   for (guint i = 0; is_silent && i < said->len; i++)
     g_ptr_array_add (refusals, copy (g_ptr_array_index (said, i)));

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *hato_merge_refusals (const HatoDsn *dsn, const GPtrArray *said, HatoOriginal *original);
+GPtrArray *hato_merge_refusals (const HatoDsn *dsn,
+                                const GPtrArray *failed,
+                                const GPtrArray *said,
+                                HatoOriginal *original);
 
 G_END_DECLS

@@ -247,6 +247,45 @@ fill_codes (HatoRefusal *refusal, const char *answer, const char *block)
     refusal->status = g_strdup (reply.status[0] != '\0' ? reply.status : apart.status);
 }
 
+/* "550-5.7.26 The MAIL FROM domain", and no line "550 …" that ends the answer (RFC 5321 §4.2.1). */
+static gboolean
+is_first_line_only (const char *answer)
+{
+  HatoSmtpReply reply;
+  char last[sizeof reply.reply_code + 1];
+
+  if (!hato_smtp_reply_find (answer, strlen (answer), &reply) || reply.reply_code[0] == '\0'
+      || answer[reply.start + 3] != '-')
+    return FALSE;
+  g_snprintf (last, sizeof last, "%s ", reply.reply_code);
+  return strstr (answer + reply.start + 3, last) == NULL;
+}
+
+/* sendmail says the first line of an answer as its reason, and all of them in the transcript below: "<<< 550-…". */
+static char *
+find_in_transcript (const HatoVisibleText *text, const char *answer)
+{
+  GString *whole = NULL;
+  gsize known = strcspn (answer, ")\n");
+
+  for (guint i = 0; is_first_line_only (answer) && i < text->lines->len; i++)
+    {
+      const char *line = hato_visible_text_get_line (text, i)->text;
+      gboolean is_said = g_str_has_prefix (line, "<<< ");
+
+      if (whole != NULL && (!is_said || strncmp (line + 4, answer, 3) != 0))
+        break;
+      if (!is_said || (whole == NULL && strncmp (line + 4, answer, known) != 0))
+        continue;
+      if (whole == NULL)
+        whole = g_string_new (NULL);
+      else
+        g_string_append_c (whole, '\n');
+      g_string_append (whole, line + 4);
+    }
+  return whole != NULL ? g_string_free (whole, FALSE) : NULL;
+}
+
 /**
  * hato_visible_answer_read:
  * @from: the first line that speaks of one recipient
@@ -258,7 +297,7 @@ fill_codes (HatoRefusal *refusal, const char *answer, const char *block)
 HatoRefusal *
 hato_visible_answer_read (const HatoVisibleText *text, guint from, gsize from_byte, guint to)
 {
-  g_autofree char *block = NULL, *announced = NULL, *answer = NULL, *unfolded = NULL;
+  g_autofree char *block = NULL, *announced = NULL, *answer = NULL, *whole = NULL, *unfolded = NULL;
   HatoRefusal *refusal;
 
   to = MIN (to, text->lines->len);
@@ -268,7 +307,10 @@ hato_visible_answer_read (const HatoVisibleText *text, guint from, gsize from_by
     answer = cut_to_code (g_steal_pointer (&announced));
   else
     answer = find_unannounced (block, block + MIN (from_byte, strlen (block)));
-  unfolded = hato_smtp_reply_unfold (answer, strlen (answer), NULL);
+  whole = find_in_transcript (text, answer);
+  if (whole == NULL)
+    whole = g_steal_pointer (&answer);
+  unfolded = hato_smtp_reply_unfold (whole, strlen (whole), NULL);
   cut_end (text, unfolded);
   refusal = hato_refusal_new (unfolded);
   fill_codes (refusal, unfolded, block);

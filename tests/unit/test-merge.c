@@ -38,6 +38,12 @@ static const Row rows[] = {
     "Final-Recipient: rfc822; a@b.example\nStatus: 4.4.7\nDiagnostic-Code: smtp; 450 4.7.1 IP name "
     "lookup failed\n",
     NULL, NULL, NULL, "450 4.7.1 IP name lookup failed", "4.7.1", "450", "a@b.example" },
+  { "the reply that is quoted counts",
+    "Final-Recipient: rfc822; a@b.example\nStatus: 4.4.7\nDiagnostic-Code: smtp; 554 4.4.7 Message "
+    "expired: unable to deliver.<421 4.4.2 Connection timed out>\n",
+    NULL, NULL, NULL,
+    "554 4.4.7 Message expired: unable to deliver.<421 4.4.2 Connection timed out>", "4.4.2", "421",
+    "a@b.example" },
   { "a server's status that says nothing",
     "Final-Recipient: rfc822; a@b.example\nStatus: 5.2.1\nDiagnostic-Code: smtp; 550 5.0.0 "
     "disabled\n",
@@ -61,6 +67,7 @@ test_rows (void)
       g_autoptr (HatoDsn) dsn = hato_dsn_parse (rows[i].dsn);
       g_autoptr (GPtrArray) said =
           g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
+      g_autoptr (GPtrArray) none = g_ptr_array_new ();
       g_autoptr (GPtrArray) refusals = NULL;
       const HatoRefusal *refusal;
 
@@ -72,7 +79,7 @@ test_rows (void)
           words->status = g_strdup (rows[i].said_status);
           g_ptr_array_add (said, words);
         }
-      refusals = hato_merge_refusals (dsn, said, NULL);
+      refusals = hato_merge_refusals (dsn, none, said, NULL);
       refusal = g_ptr_array_index (refusals, 0);
       g_test_message ("%s", rows[i].what);
       g_assert_cmpstr (refusal->text, ==, rows[i].text);
@@ -90,25 +97,33 @@ test_words (void)
                                             "failed\nDiagnostic-Code: smtp; 550 Unknown user\n");
   g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
   g_autoptr (HatoOriginal) original = hato_original_new ();
-  g_autoptr (GPtrArray) merged = NULL, alone = NULL;
+  g_autoptr (GPtrArray) failed = g_ptr_array_new ();
+  g_autoptr (GPtrArray) merged = NULL, alone = NULL, named = NULL;
   HatoRefusal *words = hato_refusal_new ("550 Unknown user");
   const HatoRefusal *refusal;
 
   words->recipient = g_strdup ("A@b.example");
   words->stage = HATO_STAGE_DATA;
   g_ptr_array_add (said, words);
-  merged = hato_merge_refusals (dsn, said, original);
+  merged = hato_merge_refusals (dsn, failed, said, original);
   refusal = g_ptr_array_index (merged, 0);
   g_assert_cmpint (refusal->stage, ==, HATO_STAGE_DATA);
   g_assert_cmpint (refusal->action, ==, HATO_ACTION_FAILED);
   g_assert_true (refusal->original == original);
   g_ptr_array_add (said, hato_refusal_new ("550 another"));
-  alone = hato_merge_refusals (NULL, said, original);
+  alone = hato_merge_refusals (NULL, failed, said, original);
   g_assert_cmpuint (alone->len, ==, 2);
   refusal = g_ptr_array_index (alone, 0);
   g_assert_cmpstr (refusal->recipient, ==, "A@b.example");
   g_assert_true (refusal->original == original);
   g_assert_null (words->original);
+  g_ptr_array_add (failed, (char *) "c@d.example");
+  g_ptr_array_set_size (said, 1);
+  named = hato_merge_refusals (NULL, failed, said, NULL);
+  refusal = g_ptr_array_index (named, 0);
+  g_assert_cmpuint (named->len, ==, 1);
+  g_assert_cmpstr (refusal->recipient, ==, "c@d.example");
+  g_assert_cmpstr (refusal->text, ==, "550 Unknown user");
 }
 
 int
