@@ -84,10 +84,13 @@ add_recipients (HatoBounce *bounce, const HatoMailReport *report)
 static HatoBounce *
 decide (const HatoMailReport *report, const HatoHumanText *said, const HatoBounceRuleList *rules)
 {
+  g_autofree char *addressee = hato_message_dup_address (report->message, "To");
+  g_autoptr (GPtrArray) accounts =
+      hato_merge_drop_senders (said->refusals, addressee, report->original);
   g_autoptr (GPtrArray) failed =
       hato_message_list_addresses (report->message, "X-Failed-Recipients");
   g_autoptr (GPtrArray) refusals =
-      hato_merge_refusals (report->dsn, failed, said->refusals, report->original);
+      hato_merge_refusals (report->dsn, failed, accounts, report->original);
   HatoBounce *bounce = hato_bounce_new (HATO_BOUNCE_KIND_BOUNCE);
 
   if (refusals->len == 0)
@@ -144,6 +147,8 @@ read_words (const HatoMailReport *report,
   gboolean says_so = said->kind == HATO_BOUNCE_KIND_BOUNCE || said->kind == HATO_BOUNCE_KIND_DELAY;
   HatoBounce *bounce;
 
+  if (signs->is_complaint)
+    return new_of_kind (HATO_BOUNCE_KIND_COMPLAINT);
   if (signs->is_automatic && !signs->is_from_server && !signs->is_about_failure)
     return new_of_kind (HATO_BOUNCE_KIND_AUTO_REPLY);
   if (!signs->is_from_server && !signs->is_about_failure && !(says_so && report->original != NULL))
@@ -151,7 +156,8 @@ read_words (const HatoMailReport *report,
                                                      : new_of_kind (HATO_BOUNCE_KIND_NOT_BOUNCE);
 
   bounce = decide (report, said, rules);
-  if (said->kind == HATO_BOUNCE_KIND_DELAY || signs->is_about_delay)
+  if (said->kind == HATO_BOUNCE_KIND_DELAY
+      || (signs->is_about_delay && said->kind != HATO_BOUNCE_KIND_BOUNCE))
     bounce->kind = HATO_BOUNCE_KIND_DELAY;
   return bounce;
 }

@@ -6,7 +6,11 @@
 #include <string.h>
 
 #include "base/cursor.h"
+#include "bounce/charset.h"
 #include "bounce/returned.h"
+#include "bounce/ses-notification.h"
+
+#define BODY_MAX (64u * 1024) /* bytes of a body that has no parts */
 
 static const char *const dsn_types[] = { "message/delivery-status",
                                          "message/global-delivery-status", NULL };
@@ -103,6 +107,15 @@ collect_words (const HatoMessage *message)
       g_string_append (words, text);
       g_string_append_c (words, '\n');
     }
+  /* its parts were lost on the way: the body as it is */
+  if (words->len == 0)
+    {
+      gsize size;
+      gconstpointer body = g_bytes_get_data (message->body, &size);
+      g_autofree char *text = hato_charset_to_utf8 (body, MIN (size, BODY_MAX), NULL);
+
+      g_string_append (words, text);
+    }
   return g_string_free (words, FALSE);
 }
 
@@ -164,6 +177,25 @@ find_fields (const char *text)
   return found;
 }
 
+/* Amazon's own form of a report. */
+static void
+find_notification (HatoMailReport *self)
+{
+  g_autofree char *report = NULL;
+  gboolean is_complaint;
+
+  if (hato_message_get_header (self->message, "X-Amz-Sns-Message-Id") == NULL)
+    return;
+  report = hato_ses_notification_to_report (self->words, &is_complaint);
+  if (report == NULL)
+    return;
+  self->words[0] = '\0';
+  if (is_complaint)
+    self->feedback = g_steal_pointer (&report);
+  else
+    self->dsn = hato_dsn_parse (report);
+}
+
 static void
 find_dsn (HatoMailReport *self)
 {
@@ -222,6 +254,8 @@ hato_mail_report_read (HatoMessage *message)
   self->receipt = dup_part_text (self->message, receipt_types);
   self->words = collect_words (self->message);
   find_dsn (self);
+  if (self->dsn == NULL && self->feedback == NULL)
+    find_notification (self);
   find_original (self);
   return self;
 }

@@ -30,6 +30,8 @@ static const char *const failures[] = { "undeliver",
                                         "nondeliverable",
                                         "not delivered",
                                         "mail failed",
+                                        "are not member",
+                                        "loop alert",
                                         "message failed",
                                         "delivery error",
                                         "rejected mail",
@@ -57,12 +59,25 @@ static const char *const delays[] = { "delayed",
                                       "遅延",
                                       "配送遅延" };
 
-static const char *const answers[] = {
-  "automatic reply",   "auto reply",        "auto-reply",          "autoreply",     "auto:",
-  "out of office",     "out of the office", "automatic response",  "auto response", "vacation",
-  "away from my mail", "abwesenheit",       "réponse automatique", "自動応答",      "自動返信",
-  "自動回答",          "不在通知",          "不在のお知らせ"
-};
+static const char *const answers[] = { "automatic reply",
+                                       "auto reply",
+                                       "auto-reply",
+                                       "autoreply",
+                                       "auto:",
+                                       "out of office",
+                                       "out of the office",
+                                       "automatic response",
+                                       "auto response",
+                                       "vacation",
+                                       "away from my mail",
+                                       "abwesenheit",
+                                       "automatyczna odpowied",
+                                       "réponse automatique",
+                                       "自動応答",
+                                       "自動返信",
+                                       "自動回答",
+                                       "不在通知",
+                                       "不在のお知らせ" };
 
 static gboolean
 has_any (const char *text, const char *const *phrases, gsize n_phrases)
@@ -111,6 +126,14 @@ is_automatic (const HatoMessage *message)
          || begins (message, "X-Precedence", "auto_reply");
 }
 
+/* Microsoft's JMRP, whose subject names the address that it complains of; Apple's button "unsubscribe". */
+static gboolean
+is_complaint (const HatoMessage *message, const char *subject)
+{
+  return g_str_has_prefix (subject, "complaint about message from ")
+         || hato_message_get_header (message, "X-Apple-Unsubscribe") != NULL;
+}
+
 /** hato_mail_signs_read: what @message is by its headers alone */
 void
 hato_mail_signs_read (HatoMailSigns *self, const HatoMessage *message)
@@ -118,6 +141,7 @@ hato_mail_signs_read (HatoMailSigns *self, const HatoMessage *message)
   g_autofree char *subject = hato_message_dup_words (message, "Subject");
   g_autofree char *folded = g_utf8_strdown (subject != NULL ? subject : "", -1);
 
+  self->is_complaint = is_complaint (message, folded);
   self->is_from_server = is_from_server (message);
   self->is_about_delay = has_any (folded, delays, G_N_ELEMENTS (delays));
   self->is_about_failure = has_any (folded, failures, G_N_ELEMENTS (failures));

@@ -11,6 +11,7 @@ typedef struct
   gboolean is_from_server;   /* MAILER-DAEMON, postmaster, or no sender at all */
   gboolean is_automatic;     /* an answer that a program sent for a person (RFC 3834) */
   gboolean is_about_failure; /* by its subject */
+  gboolean is_complaint;     /* in the form of one receiver, without a report part */
   gboolean is_about_delay;   /* by its subject */
 } HatoMailSigns;
 

@@ -141,6 +141,60 @@ copy (const HatoRefusal *said)
   return refusal;
 }
 
+static gboolean
+is_address (const char *text, const char *address)
+{
+  return text != NULL && address != NULL && g_ascii_strcasecmp (text, address) == 0;
+}
+
+/* The sender himself: reports name him too, and he is not who was not reached, unless he wrote to himself. */
+static gboolean
+is_sender (const char *address, const char *addressee, const HatoOriginal *original)
+{
+  if (!is_address (address, addressee)
+      && !(original != NULL
+           && (is_address (address, original->from)
+               || is_address (address, original->envelope_sender))))
+    return FALSE;
+  for (guint i = 0; original != NULL && i < original->to->len; i++)
+    if (is_address (address, g_ptr_array_index (original->to, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * hato_merge_drop_senders:
+ * @said: (element-type HatoRefusal): what the words say
+ * @addressee: (nullable): to whom the report came
+ * @original: (nullable): the message that came back
+ *
+ * Returns: (transfer full) (element-type HatoRefusal): the accounts that are not of the sender himself; where there is no
+ * other, his
+ */
+GPtrArray *
+hato_merge_drop_senders (const GPtrArray *said, const char *addressee, const HatoOriginal *original)
+{
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
+
+  for (guint i = 0; i < said->len; i++)
+    {
+      HatoRefusal *refusal = g_ptr_array_index (said, i);
+
+      if (!is_sender (refusal->recipient, addressee, original))
+        g_ptr_array_add (kept, hato_refusal_ref (refusal));
+    }
+  if (kept->len == 0 && said->len > 0)
+    {
+      HatoRefusal *refusal = copy (g_ptr_array_index (said, 0));
+
+      /* a server's answer beside his address is about him after all */
+      if (refusal->reply_code == NULL)
+        g_clear_pointer (&refusal->recipient, g_free);
+      g_ptr_array_add (kept, refusal);
+    }
+  return kept;
+}
+
 /* Whom the header of the report names, each with what the words say of him; of the only one they say it all. */
 static void
 add_failed (GPtrArray *refusals, const GPtrArray *failed, const GPtrArray *said)

@@ -9,5 +9,8 @@ GPtrArray *hato_merge_refusals (const HatoDsn *dsn,
                                 const GPtrArray *failed,
                                 const GPtrArray *said,
                                 HatoOriginal *original);
+GPtrArray *hato_merge_drop_senders (const GPtrArray *said,
+                                    const char *addressee,
+                                    const HatoOriginal *original);
 
 G_END_DECLS

@@ -75,6 +75,7 @@ message_clear (gpointer data)
   g_ptr_array_unref (self->parts);
   g_free (self->type);
   g_free (self->report_type);
+  g_clear_pointer (&self->body, g_bytes_unref);
 }
 
 void
@@ -255,7 +256,10 @@ add_message (Walk *walk, GMimeMessagePart *from)
   part->bytes = g_bytes_new_static ("", 0);
   part->is_attachment = TRUE;
   if (inner != NULL && walk->depth < HATO_MIME_DEPTH_MAX)
-    part->message = read_message (inner, walk->bytes, walk->depth + 1);
+    {
+      part->message = read_message (inner, walk->bytes, walk->depth + 1);
+      part->message->body = g_bytes_new_static ("", 0);
+    }
   g_ptr_array_add (walk->message->parts, part);
 }
 
@@ -302,6 +306,21 @@ walk_object (Walk *walk, GMimeObject *object)
     }
 }
 
+/* What follows the empty line after the headers. */
+static GBytes *
+get_body (GBytes *bytes)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+  HatoCursor cursor, line;
+
+  hato_cursor_init (&cursor, data, size);
+  while (hato_cursor_take_line (&cursor, &line) && line.size > 0
+         && !(line.size == 1 && line.data[0] == '\r'))
+    continue;
+  return g_bytes_new_from_bytes (bytes, cursor.position, size - cursor.position);
+}
+
 static HatoMessage *
 parse_at_depth (GBytes *bytes, guint depth)
 {
@@ -332,6 +351,8 @@ parse_at_depth (GBytes *bytes, guint depth)
       self = message_new ();
       self->type = g_strdup ("text/plain");
     }
+  if (self->body == NULL)
+    self->body = get_body (seen);
   self->limit = MAX (self->limit, limit);
   g_clear_object (&from);
   g_object_unref (parser);

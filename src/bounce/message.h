@@ -36,7 +36,8 @@ struct _HatoMessage
   GPtrArray *headers; /* (owned) (element-type HatoHeader): in their order */
   GPtrArray *
       parts; /* (owned) (element-type HatoPart): leaves in their order, those of embedded mails left out */
-  char *type;          /* (owned): of the whole, lower case */
+  char *type;   /* (owned): of the whole, lower case */
+  GBytes *body; /* (owned): what follows the headers, as it came; empty of a mail within another */
   char *report_type;   /* (owned) (nullable): of multipart/report (RFC 6522) */
   HatoMimeLimit limit; /* the budget that cut it */
 };

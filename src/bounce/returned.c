@@ -155,9 +155,8 @@ typedef enum
 static LineKind
 read_line_kind (HatoCursor line)
 {
-  static const char *const telling[] = { "Received",     "Return-Path",    "Message-ID",
-                                         "MIME-Version", "DKIM-Signature", "Content-Type",
-                                         "X-Mailer",     "Delivered-To" };
+  static const char *const telling[] = { "Received",       "Return-Path", "Message-ID",
+                                         "DKIM-Signature", "X-Mailer",    "Delivered-To" };
   HatoCursor ahead = line;
   gsize size;
 

@@ -126,11 +126,43 @@ test_words (void)
   g_assert_cmpstr (refusal->text, ==, "550 Unknown user");
 }
 
+/* A report speaks of its addressee too; he is refused only where he wrote to himself. */
+static void
+test_senders (void)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
+  g_autoptr (HatoOriginal) original = hato_original_new ();
+  g_autoptr (GPtrArray) others = NULL, nobody = NULL, answered = NULL, himself = NULL;
+  HatoRefusal *first = hato_refusal_new ("550 x"), *second = hato_refusal_new ("550 y");
+
+  first->recipient = g_strdup ("info@example.jp");
+  second->recipient = g_strdup ("a@b.example");
+  g_ptr_array_add (said, first);
+  g_ptr_array_add (said, second);
+  others = hato_merge_drop_senders (said, "Info@example.jp", original);
+  g_assert_cmpuint (others->len, ==, 1);
+  g_assert_true (g_ptr_array_index (others, 0) == second);
+  g_ptr_array_set_size (said, 1);
+  original->from = g_strdup ("info@example.jp");
+  nobody = hato_merge_drop_senders (said, NULL, original);
+  g_assert_cmpuint (nobody->len, ==, 1);
+  g_assert_null (((const HatoRefusal *) g_ptr_array_index (nobody, 0))->recipient);
+  g_assert_cmpstr (((const HatoRefusal *) g_ptr_array_index (nobody, 0))->text, ==, "550 x");
+  first->reply_code = g_strdup ("550");
+  answered = hato_merge_drop_senders (said, NULL, original);
+  g_assert_cmpstr (((const HatoRefusal *) g_ptr_array_index (answered, 0))->recipient, ==,
+                   "info@example.jp");
+  g_ptr_array_add (original->to, g_strdup ("info@example.jp"));
+  himself = hato_merge_drop_senders (said, NULL, original);
+  g_assert_true (g_ptr_array_index (himself, 0) == first);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/rows", test_rows);
   g_test_add_func ("/merge/words", test_words);
+  g_test_add_func ("/merge/senders", test_senders);
   return g_test_run ();
 }
