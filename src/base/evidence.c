@@ -71,6 +71,7 @@ evidence_clear (gpointer data)
   hato_question_unref (self->question);
   g_free (self->server);
   g_clear_pointer (&self->policy, hato_policy_body_free);
+  g_clear_pointer (&self->talk, hato_talk_unref);
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->aliases);
 }

@@ -3,6 +3,7 @@
 
 #include "base/policy-body.h"
 #include "base/question.h"
+#include "base/talk.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,7 @@ struct _HatoEvidence
   GPtrArray *
       records; /* (owned) (element-type HatoDnsRecord): of the type asked for, at the end of the CNAME chain; sorted by text */
   HatoPolicyBody *policy; /* (owned) (nullable): what a question of kind POLICY brought */
+  HatoTalk *talk;         /* (owned) (nullable): what a question of kind SESSION brought */
   GPtrArray *aliases;     /* (owned) (element-type HatoDnsRecord): the CNAME chain in order */
   guint32 ttl;     /* seconds: the smallest of the answer, or the negative TTL (RFC 2308 §5) */
   gint64 time;     /* microseconds since 1970 */

@@ -55,12 +55,35 @@ hato_question_new_dns (const char *name, guint16 type)
   return hato_question_new (HATO_QUESTION_DNS, name, type, NULL, HATO_QUESTION_PLAIN);
 }
 
+/**
+ * hato_question_new_session:
+ * @host: the name that the server is asked to be; an address where there is none
+ * @address: where to connect to
+ *
+ * Returns: (transfer full): a conversation to be had
+ */
+HatoQuestion *
+hato_question_new_session (const char *host,
+                           const char *address,
+                           guint16 port,
+                           HatoProtocol protocol,
+                           HatoQuestionFlags flags)
+{
+  HatoQuestion *self = hato_question_new (HATO_QUESTION_SESSION, host, port, address, flags);
+
+  self->protocol = protocol;
+  return self;
+}
+
 /** hato_question_copy: (transfer full): a counted copy of a question that may live on the stack. */
 HatoQuestion *
 hato_question_copy (const HatoQuestion *question)
 {
-  return hato_question_new (question->kind, question->name, question->type, question->server,
-                            question->flags);
+  HatoQuestion *self = hato_question_new (question->kind, question->name, question->type,
+                                          question->server, question->flags);
+
+  self->protocol = question->protocol;
+  return self;
 }
 
 HatoQuestion *
@@ -102,7 +125,8 @@ hato_question_equal (gconstpointer a, gconstpointer b)
   const HatoQuestion *right = b;
 
   return left->type == right->type && left->kind == right->kind && left->flags == right->flags
-         && strcmp (left->name, right->name) == 0 && g_strcmp0 (left->server, right->server) == 0;
+         && left->protocol == right->protocol && strcmp (left->name, right->name) == 0
+         && g_strcmp0 (left->server, right->server) == 0;
 }
 
 /** hato_question_is_again: whether it is a second look at something that was asked for already. */
@@ -112,7 +136,7 @@ hato_question_is_again (const HatoQuestion *self)
   return (self->flags & HATO_QUESTION_AGAIN) != 0;
 }
 
-/** hato_question_compare: a total order that does not depend on the run: kind, name, type, server, flags. */
+/** hato_question_compare: a total order that does not depend on the run: kind, name, type, server, protocol, flags. */
 int
 hato_question_compare (const HatoQuestion *a, const HatoQuestion *b)
 {
@@ -124,6 +148,8 @@ hato_question_compare (const HatoQuestion *a, const HatoQuestion *b)
     order = (int) a->type - (int) b->type;
   if (order == 0)
     order = g_strcmp0 (a->server, b->server);
+  if (order == 0)
+    order = (int) a->protocol - (int) b->protocol;
   return order != 0 ? order : (int) a->flags - (int) b->flags;
 }
 

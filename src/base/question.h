@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "base/protocol.h"
+
 G_BEGIN_DECLS
 
 /* DNS types that the program asks for (IANA registry of resource record types). */
@@ -38,6 +40,8 @@ typedef enum
   HATO_QUESTION_PLAIN = 0,
   HATO_QUESTION_AGAIN = 1 << 0, /* a second look: another server, or TCP (confirms a negative) */
   HATO_QUESTION_CHECKING_DISABLED = 1 << 1, /* CD bit, RFC 4035 §3.2.2 */
+  HATO_QUESTION_OLD_TLS = 1 << 2,           /* a session that offers TLS 1.0 and 1.1 alone */
+  HATO_QUESTION_GREETING = 1 << 3,          /* a session that leaves after the greeting */
 } HatoQuestionFlags;
 
 /* One question, immutable. Two questions are the same if all fields are. */
@@ -47,10 +51,11 @@ struct _HatoQuestion
 {
   HatoQuestionKind kind;
   HatoQuestionFlags flags;
-  guint16 type;     /* DNS type, or the port of a session */
-  const char *name; /* (owned): folded to lower case, without final dot; "" is the root */
-  const char
-      *server; /* (owned) (nullable): one address, asked with RD=0; NULL = the run's servers */
+  guint16 type;          /* DNS type, or the port of a session */
+  HatoProtocol protocol; /* of a session */
+  const char *name;      /* (owned): folded to lower case, without final dot; "" is the root */
+  const char *
+      server; /* (owned) (nullable): one address, asked with RD=0, or where a session connects to; NULL = the run's servers */
 };
 
 #define HATO_TYPE_QUESTION (hato_question_get_type ())
@@ -62,6 +67,11 @@ HatoQuestion *hato_question_new (HatoQuestionKind kind,
                                  const char *server,
                                  HatoQuestionFlags flags);
 HatoQuestion *hato_question_new_dns (const char *name, guint16 type);
+HatoQuestion *hato_question_new_session (const char *host,
+                                         const char *address,
+                                         guint16 port,
+                                         HatoProtocol protocol,
+                                         HatoQuestionFlags flags);
 HatoQuestion *hato_question_copy (const HatoQuestion *question);
 HatoQuestion *hato_question_ref (HatoQuestion *self);
 void hato_question_unref (HatoQuestion *self);

@@ -21,6 +21,9 @@ typedef struct
   guint n_questions;   /* (lock) */
   HatoZone *overlay;   /* (owned) (nullable): set before the first question */
   HatoClock clock;
+  HatoSessionFunc send_session; /* (nullable): set before the first question */
+  gpointer session_data;        /* (owned) (nullable) */
+  GDestroyNotify session_data_free;
 } HatoResolverPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HatoResolver, hato_resolver, G_TYPE_OBJECT)
@@ -60,6 +63,8 @@ hato_resolver_finalize (GObject *object)
 
   g_hash_table_unref (priv->entries);
   g_clear_pointer (&priv->overlay, hato_zone_unref);
+  if (priv->session_data != NULL && priv->session_data_free != NULL)
+    priv->session_data_free (priv->session_data);
   g_mutex_clear (&priv->lock);
 
   G_OBJECT_CLASS (hato_resolver_parent_class)->finalize (object);
@@ -155,6 +160,20 @@ hato_resolver_set_overlay (HatoResolver *self, HatoZone *overlay, const HatoCloc
   priv->clock = *clock;
 }
 
+/** hato_resolver_set_sessions: who has conversations; without it there is no network for them. Before the first question. */
+void
+hato_resolver_set_sessions (HatoResolver *self,
+                            HatoSessionFunc send,
+                            gpointer data,
+                            GDestroyNotify data_free)
+{
+  HatoResolverPrivate *priv = hato_resolver_get_instance_private (self);
+
+  priv->send_session = send;
+  priv->session_data = data;
+  priv->session_data_free = data_free;
+}
+
 /**
  * hato_resolver_fail:
  * @failure: a static word
@@ -200,6 +219,14 @@ dispatch (HatoResolver *self, HatoQuestion *question)
   gboolean fresh;
   Entry *entry;
 
+  if (question->kind == HATO_QUESTION_SESSION)
+    {
+      if (priv->send_session != NULL)
+        priv->send_session (priv->session_data, self, question);
+      else
+        hato_resolver_answer (self, hato_resolver_fail (self, question, "offline"));
+      return;
+    }
   if (priv->overlay == NULL || !hato_zone_covers (priv->overlay, question))
     {
       HATO_RESOLVER_GET_CLASS (self)->send (self, question);

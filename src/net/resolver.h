@@ -25,9 +25,16 @@ struct _HatoResolverClass
   GStrv (*dup_servers) (HatoResolver *self);
 };
 
+/* Has the conversation of a question of kind SESSION; its answer comes as of send (). Any thread. */
+typedef void (*HatoSessionFunc) (gpointer data, HatoResolver *self, HatoQuestion *question);
+
 void hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence);
 GStrv hato_resolver_dup_servers (HatoResolver *self);
 void hato_resolver_set_overlay (HatoResolver *self, HatoZone *overlay, const HatoClock *clock);
+void hato_resolver_set_sessions (HatoResolver *self,
+                                 HatoSessionFunc send,
+                                 gpointer data,
+                                 GDestroyNotify data_free);
 void hato_resolver_ask (HatoResolver *self, HatoQuestion *question, GAsyncQueue *mailbox);
 HatoEvidence *hato_resolver_fail (HatoResolver *self, HatoQuestion *question, const char *failure);
 
