@@ -53,9 +53,10 @@ typedef struct
 typedef struct
 {
   Check *check;
-  char *domain;         /* (owned): as typed */
-  HatoCheckup *checkup; /* (owned) (nullable) */
-  GError *error;        /* (owned) (nullable) */
+  char *domain;           /* (owned): as typed */
+  HatoResolver *resolver; /* (owned) (nullable): kept where the run is recorded */
+  HatoCheckup *checkup;   /* (owned) (nullable) */
+  GError *error;          /* (owned) (nullable) */
   gboolean done;
 } Run;
 
@@ -65,6 +66,7 @@ static void
 run_free (Run *run)
 {
   g_free (run->domain);
+  g_clear_object (&run->resolver);
   g_clear_pointer (&run->checkup, hato_checkup_unref);
   g_clear_error (&run->error);
   g_free (run);
@@ -160,6 +162,10 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Check *check = run->check;
 
   run->checkup = hato_runner_run_finish (HATO_RUNNER (source), result, &run->error);
+  if (run->checkup != NULL && run->resolver != NULL
+      && !hato_options_record_run (&check->options, run->resolver, run->checkup->started,
+                                   &run->error))
+    g_clear_pointer (&run->checkup, hato_checkup_unref);
   run->done = TRUE;
   check->n_running--;
   print_finished (check);
@@ -214,6 +220,8 @@ start_run (Check *check, char *domain)
                               hato_options_get_timeout (&check->options));
   input->blocklists = hato_blocklist_list_ref (check->blocklists);
   hato_dns_input_take_settings (input, check->options.settings);
+  if (check->options.record_run != NULL)
+    run->resolver = g_object_ref (resolver);
   check->n_running++;
   hato_runner_run_async (check->runner, (HatoWorkFunc) hato_dns_check_run, input,
                          (GDestroyNotify) hato_dns_input_unref, (GDestroyNotify) hato_checkup_unref,
@@ -273,6 +281,14 @@ options_are_good (Check *check, GError **error)
     {
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
                            "name at least one domain, or use --sample");
+      return FALSE;
+    }
+  if (check->options.record_run != NULL
+      && (g_strv_length (check->options.arguments) != 1
+          || strcmp (check->options.arguments[0], "-") == 0))
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "--record-run records the run of one domain: name just that");
       return FALSE;
     }
   if (check->n_jobs < 1 || check->n_jobs > JOBS_MAX)

@@ -113,6 +113,8 @@ run (HatoOptions *options, GError **error)
   check = hato_mail_check_run (NULL, input, error);
   if (check == NULL)
     return HATO_EXIT_NOT_CHECKED;
+  if (!hato_options_record_run (options, resolver, input->started, error))
+    return HATO_EXIT_USAGE;
 
   if (options->json)
     {

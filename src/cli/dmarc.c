@@ -168,6 +168,9 @@ run (Dmarc *dmarc, GError **error)
                              g_get_monotonic_time () + hato_options_get_timeout (&dmarc->options),
                              NULL, NULL, NULL, NULL, error))
     return HATO_EXIT_NOT_CHECKED;
+  if (!hato_options_record_run (&dmarc->options, resolver,
+                                hato_clock_now (&dmarc->options.settings->clock), error))
+    return HATO_EXIT_USAGE;
 
   if (dmarc->options.json)
     print_json (&dmarc->evaluation);

@@ -11,7 +11,9 @@
 #include "base/smart-input.h"
 #include "net/name-server.h"
 #include "net/resolver-ares.h"
+#include "net/resolver-run.h"
 #include "net/resolver-zone.h"
+#include "net/run-file.h"
 
 #define TIMEOUT_USUAL (60 * G_USEC_PER_SEC)
 #define TIMEOUT_MAX   3600.0
@@ -90,6 +92,26 @@ read_zones (HatoOptions *self, GError **error)
   return TRUE;
 }
 
+/* A recorded run is asked as it was: with its clock and its answers alone. */
+static gboolean
+read_run (HatoOptions *self, GError **error)
+{
+  if (self->replay_run == NULL)
+    return TRUE;
+  if (self->zone != NULL || self->sample || self->dns_servers != NULL)
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "--replay-run takes the place of --zone, --sample and --dns-server");
+      return FALSE;
+    }
+  self->settings->replay = hato_run_file_new_from_file (self->replay_run, error);
+  if (self->settings->replay == NULL)
+    return FALSE;
+
+  self->settings->clock.fixed = self->settings->replay->started;
+  return TRUE;
+}
+
 static gboolean
 read_language (HatoOptions *self, GError **error)
 {
@@ -131,6 +153,10 @@ hato_options_parse (HatoOptions *self,
       "FILE" },
     { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &self->overlay,
       "Lay these records over the real answers", "FILE" },
+    { "record-run", 0, 0, G_OPTION_ARG_FILENAME, &self->record_run,
+      "Write every answer of the run to this file", "FILE" },
+    { "replay-run", 0, 0, G_OPTION_ARG_FILENAME, &self->replay_run,
+      "No network: take the answers of a recorded run", "FILE" },
     { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &self->timeout, "For the whole run (60)", "SECONDS" },
     { "allow-private", 0, 0, G_OPTION_ARG_NONE, &self->allow_private,
       "Private addresses may be connected to", NULL },
@@ -154,7 +180,7 @@ hato_options_parse (HatoOptions *self,
   self->settings->authoritative = self->authoritative;
   self->settings->allow_private = self->allow_private;
   return read_timeout (self, error) && read_language (self, error)
-         && read_name_servers (self, error) && read_zones (self, error);
+         && read_name_servers (self, error) && read_zones (self, error) && read_run (self, error);
 }
 
 /** hato_options_limit_arguments: FALSE where more is left than a command reads: a text without its quotes, as a rule. */
@@ -177,6 +203,8 @@ hato_options_clear (HatoOptions *self)
   g_clear_pointer (&self->name_servers, g_strfreev);
   g_clear_pointer (&self->zone, g_free);
   g_clear_pointer (&self->overlay, g_free);
+  g_clear_pointer (&self->record_run, g_free);
+  g_clear_pointer (&self->replay_run, g_free);
   g_clear_pointer (&self->timeout, g_free);
   g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->arguments, g_strfreev);
@@ -188,13 +216,43 @@ hato_options_clear (HatoOptions *self)
 HatoResolver *
 hato_options_new_resolver (const HatoOptions *self, GError **error)
 {
-  HatoResolver *resolver = self->settings->zone != NULL
-                               ? hato_resolver_zone_new (self->settings)
-                               : hato_resolver_ares_new (self->settings, error);
+  HatoResolver *resolver;
+
+  if (self->settings->replay != NULL)
+    resolver = hato_resolver_run_new (self->settings);
+  else if (self->settings->zone != NULL)
+    resolver = hato_resolver_zone_new (self->settings);
+  else
+    resolver = hato_resolver_ares_new (self->settings, error);
 
   if (resolver != NULL)
     hato_resolver_set_overlay (resolver, self->settings->overlay, &self->settings->clock);
   return resolver;
+}
+
+/**
+ * hato_options_record_run:
+ * @resolver: of a run that has ended
+ * @started: microseconds since 1970
+ *
+ * Writes the run to the file that --record-run names, if there is one: whole or not at all, and for its owner alone.
+ */
+gboolean
+hato_options_record_run (const HatoOptions *self,
+                         HatoResolver *resolver,
+                         gint64 started,
+                         GError **error)
+{
+  g_autoptr (HatoRunFile) run = NULL;
+  g_autofree char *json = NULL;
+
+  if (self->record_run == NULL)
+    return TRUE;
+
+  run = hato_run_file_new (resolver, self->settings, started);
+  json = hato_run_file_to_json (run);
+  return g_file_set_contents_full (self->record_run, json, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   error);
 }
 
 /** hato_options_get_timeout: microseconds for a whole run. */

@@ -28,6 +28,8 @@ typedef struct
   GStrv name_servers;           /* (owned) (nullable): before a move: the new ones */
   char *zone;                   /* (owned) (nullable): a path */
   char *overlay;                /* (owned) (nullable): a path */
+  char *record_run;             /* (owned) (nullable): a path */
+  char *replay_run;             /* (owned) (nullable): a path */
   char *timeout;                /* (owned) (nullable): seconds, as typed */
   char *language;               /* (owned) (nullable) */
   GStrv arguments;              /* (owned) (nullable): what is left: domains, files */
@@ -44,6 +46,10 @@ gboolean hato_options_parse (HatoOptions *self,
 gboolean hato_options_limit_arguments (const HatoOptions *self, guint n_max, GError **error);
 void hato_options_clear (HatoOptions *self);
 HatoResolver *hato_options_new_resolver (const HatoOptions *self, GError **error);
+gboolean hato_options_record_run (const HatoOptions *self,
+                                  HatoResolver *resolver,
+                                  gint64 started,
+                                  GError **error);
 gint64 hato_options_get_timeout (const HatoOptions *self);
 HatoSubject *hato_options_new_subject (const HatoOptions *self, const char *domain, GError **error);
 

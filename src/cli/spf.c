@@ -197,6 +197,9 @@ run (Spf *spf, GError **error)
                              g_get_monotonic_time () + hato_options_get_timeout (&spf->options),
                              NULL, NULL, NULL, NULL, error))
     return HATO_EXIT_NOT_CHECKED;
+  if (!hato_options_record_run (&spf->options, resolver,
+                                hato_clock_now (&spf->options.settings->clock), error))
+    return HATO_EXIT_USAGE;
 
   if (spf->options.json)
     print_json (&spf->evaluation);

@@ -254,11 +254,10 @@ void
 hato_dns_input_take_settings (HatoDnsInput *self, const HatoSettings *settings)
 {
   g_strfreev (self->name_servers);
-  self->name_servers = g_strdupv (settings->name_servers);
+  self->name_servers = hato_settings_dup_name_servers (settings);
   self->authoritative = hato_settings_asks_servers (settings);
-  self->allow_private = settings->allow_private;
-  if (settings->zone == NULL)
-    self->network = hato_network_state_read ();
+  self->allow_private = hato_settings_allows_private (settings);
+  self->network = hato_settings_get_network (settings);
 }
 
 /** hato_dns_check_get_items: (transfer none) (array length=n_items): the ids of the rows, in their order. */

@@ -254,6 +254,42 @@ dispatch (HatoResolver *self, HatoQuestion *question)
     HATO_RESOLVER_GET_CLASS (self)->send (self, end);
 }
 
+static int
+compare_answers (gconstpointer a, gconstpointer b)
+{
+  return hato_question_compare ((*(const HatoEvidence *const *) a)->question,
+                                (*(const HatoEvidence *const *) b)->question);
+}
+
+/**
+ * hato_resolver_list_answers:
+ *
+ * Returns: (transfer container) (element-type HatoEvidence): everything that was asked so far, in question order; what has no
+ *   answer yet has timed out
+ */
+GPtrArray *
+hato_resolver_list_answers (HatoResolver *self)
+{
+  HatoResolverPrivate *priv = hato_resolver_get_instance_private (self);
+  GPtrArray *answers = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);
+  GHashTableIter iter;
+  gpointer question, value;
+
+  g_mutex_lock (&priv->lock);
+  g_hash_table_iter_init (&iter, priv->entries);
+  while (g_hash_table_iter_next (&iter, &question, &value))
+    {
+      const Entry *entry = value;
+
+      g_ptr_array_add (answers, entry->evidence != NULL
+                                    ? hato_evidence_ref (entry->evidence)
+                                    : hato_resolver_fail (self, question, "timeout"));
+    }
+  g_mutex_unlock (&priv->lock);
+  g_ptr_array_sort (answers, compare_answers);
+  return answers;
+}
+
 /**
  * hato_resolver_ask:
  * @mailbox: (element-type HatoEvidence)

@@ -30,6 +30,7 @@ typedef void (*HatoSessionFunc) (gpointer data, HatoResolver *self, HatoQuestion
 
 void hato_resolver_answer (HatoResolver *self, HatoEvidence *evidence);
 GStrv hato_resolver_dup_servers (HatoResolver *self);
+GPtrArray *hato_resolver_list_answers (HatoResolver *self);
 void hato_resolver_set_overlay (HatoResolver *self, HatoZone *overlay, const HatoClock *clock);
 void hato_resolver_set_sessions (HatoResolver *self,
                                  HatoSessionFunc send,

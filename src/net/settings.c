@@ -3,6 +3,8 @@
 
 #include "net/settings.h"
 
+#include "net/run-file.h"
+
 G_DEFINE_BOXED_TYPE (HatoSettings, hato_settings, hato_settings_ref, hato_settings_unref)
 
 /** hato_settings_new: (transfer full): the system's servers, the computer's clock; to be filled by its maker. */
@@ -27,6 +29,7 @@ settings_clear (gpointer data)
   g_strfreev (self->name_servers);
   g_clear_pointer (&self->zone, hato_zone_unref);
   g_clear_pointer (&self->overlay, hato_zone_unref);
+  g_clear_pointer (&self->replay, hato_run_file_unref);
   g_free (self->ca_file);
 }
 
@@ -37,19 +40,42 @@ hato_settings_unref (HatoSettings *self)
 }
 
 /** hato_settings_asks_servers: whether the domain's own name servers are asked directly: always, but not past servers or a file that
- * somebody chose. */
+ * somebody chose; in a recorded run, as it was. */
 gboolean
 hato_settings_asks_servers (const HatoSettings *self)
 {
+  if (self->replay != NULL)
+    return self->replay->authoritative;
+
   return self->authoritative || (self->servers == NULL && self->zone == NULL);
 }
 
-/** hato_network_state_read: what GNetworkMonitor knows. */
-HatoNetworkState
-hato_network_state_read (void)
+/** hato_settings_dup_name_servers: (transfer full) (nullable): the new name servers, before a move; in a recorded run, as it was. */
+GStrv
+hato_settings_dup_name_servers (const HatoSettings *self)
 {
-  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+  return g_strdupv (self->replay != NULL ? self->replay->name_servers : self->name_servers);
+}
 
+/** hato_settings_allows_private: whether private addresses may be asked; in a recorded run, as it was. */
+gboolean
+hato_settings_allows_private (const HatoSettings *self)
+{
+  return self->replay != NULL ? self->replay->allow_private : self->allow_private;
+}
+
+/** hato_settings_get_network: what GNetworkMonitor knows, where the network is asked at all; in a recorded run, as it was. */
+HatoNetworkState
+hato_settings_get_network (const HatoSettings *self)
+{
+  GNetworkMonitor *monitor;
+
+  if (self->replay != NULL)
+    return self->replay->network;
+  if (self->zone != NULL)
+    return HATO_NETWORK_UNKNOWN;
+
+  monitor = g_network_monitor_get_default ();
   if (!g_network_monitor_get_network_available (monitor))
     return HATO_NETWORK_DOWN;
 

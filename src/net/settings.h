@@ -15,15 +15,19 @@ typedef enum
   HATO_NETWORK_DOWN,
 } HatoNetworkState;
 
+/* A recorded run, see net/run-file.h. */
+typedef struct _HatoRunFile HatoRunFile;
+
 /* How a run asks: boxed, immutable once it left its maker. */
 typedef struct _HatoSettings HatoSettings;
 
 struct _HatoSettings
 {
-  GStrv servers;     /* (owned) (nullable): "ADDR" or "ADDR#PORT"; NULL = the system's servers */
-  HatoZone *zone;    /* (owned) (nullable): answer from this file, no network */
-  HatoZone *overlay; /* (owned) (nullable): laid over the answers */
-  gint64 timeout;    /* microseconds for the whole run; 0 = the usual 60 s */
+  GStrv servers;       /* (owned) (nullable): "ADDR" or "ADDR#PORT"; NULL = the system's servers */
+  HatoZone *zone;      /* (owned) (nullable): answer from this file, no network */
+  HatoRunFile *replay; /* (owned) (nullable): answer as this recorded run, no network */
+  HatoZone *overlay;   /* (owned) (nullable): laid over the answers */
+  gint64 timeout;      /* microseconds for the whole run; 0 = the usual 60 s */
   HatoClock clock;
   char *ca_file; /* (owned) (nullable): certificates to trust instead of the system's, a path */
   guint16 https_port;     /* of policies, where it is not 443: for tests */
@@ -39,8 +43,10 @@ GType hato_settings_get_type (void);
 HatoSettings *hato_settings_new (void);
 HatoSettings *hato_settings_ref (HatoSettings *self);
 void hato_settings_unref (HatoSettings *self);
+GStrv hato_settings_dup_name_servers (const HatoSettings *self);
+gboolean hato_settings_allows_private (const HatoSettings *self);
 gboolean hato_settings_asks_servers (const HatoSettings *self);
-HatoNetworkState hato_network_state_read (void);
+HatoNetworkState hato_settings_get_network (const HatoSettings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoSettings, hato_settings_unref)
 

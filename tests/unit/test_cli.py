@@ -4,6 +4,7 @@
 terminal. usage: test_cli.py HATOBIN-CLI"""
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -138,6 +139,37 @@ class Check(unittest.TestCase):
         self.assertEqual(run("check", "shop.example", "--jobs", "0", zone=good).returncode, 2)
         self.assertEqual(run("nonsense").returncode, 2)
         self.assertEqual(run("--help").returncode, 0)
+
+    def test_recorded_run(self):
+        """The same bytes from a recorded run, but for what the clock of this computer measures."""
+        def but_for_times(text):
+            return re.sub(rb'"(elapsed_ms|first_finding_ms)" ?: ?-?[0-9]+', b'', text)
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "run.json")
+            with open(os.path.join(folder, "overlay.json"), "w", encoding="utf-8") as overlay:
+                json.dump({"_dmarc.hatoya-kashiten.example": {"records": [{"type": "TXT", "strings": ["v=DMARC1; p=none"]}]}}, overlay)
+            for words in ((), ("--authoritative",), ("--name-server", "ns.new.example"), ("--sending-ip", "203.0.113.25"),
+                          ("--overlay", overlay.name)):
+                given = ("--json", "--language", "en", *(() if words[:1] in (("--authoritative",), ("--name-server",), ("--overlay",)) else words))
+                recorded = run("check", "--sample", *words, "--json", "--language", "en", "--record-run", path)
+                with open(path, "rb") as file:
+                    self.assertEqual(json.load(file)["hatobin_run"], 1)
+                self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+                domain = json.loads(recorded.stdout)["subject"]["domain"]
+                given += tuple(word for ip in json.loads(recorded.stdout)["subject"]["sending_ips"] for word in ("--sending-ip", ip)) if "--sending-ip" not in given else ()
+                given += tuple(word for selector in json.loads(recorded.stdout)["subject"]["selectors"] for word in ("--selector", selector))
+                replayed = run("check", domain, *given, "--replay-run", path)
+                self.assertEqual(replayed.returncode, recorded.returncode)
+                self.assertEqual(but_for_times(replayed.stdout), but_for_times(recorded.stdout), words)
+            spf = run("spf", "shop.example", "--ip", "192.0.2.1", "--json", "--record-run", path,
+                      zone={"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 ip4:192.0.2.1 -all"]}]}})
+            self.assertEqual(run("spf", "shop.example", "--ip", "192.0.2.1", "--json", "--replay-run", path).stdout, spf.stdout)
+            self.assertEqual(run("check", "a.example", "b.example", "--record-run", path, zone={}).returncode, 2)
+            self.assertEqual(run("check", "-", "--record-run", path, zone={}, stdin=b"a.example").returncode, 2)
+            self.assertEqual(run("check", "a.example", "--replay-run", path, zone={}).returncode, 2)
+            self.assertEqual(run("check", "a.example", "--replay-run", overlay.name).returncode, 2)
+            self.assertEqual(run("check", "a.example", "--replay-run", "/nowhere.json").returncode, 2)
 
     def test_names_that_cannot_be_read(self):
         good = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 -all"]}, {"type": "MX", "preference": 0, "exchange": ""}]}}
