@@ -117,10 +117,9 @@ hato_dsn_dup_address (const char *value)
   g_strstrip (address);
   if (strstr (address, "\\x{") != NULL)
     {
-      char *decoded = decode_utf8_address (address);
+      g_autofree char *encoded = g_steal_pointer (&address);
 
-      g_free (address);
-      address = decoded;
+      address = decode_utf8_address (encoded);
     }
   if (g_str_has_prefix (address, "mailto:"))
     memmove (address, address + strlen ("mailto:"), strlen (address) - strlen ("mailto:") + 1);

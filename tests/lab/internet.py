@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 
+import peers
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PATIENCE = 20.0
 
@@ -153,6 +155,11 @@ def answers(address, name):
     return answer[3] & 0x0f == 0 and answer[6:8] != b'\0\0'
 
 
+def listens(address, port):
+    with socket.socket() as asking:
+        return asking.connect_ex((address, port)) == 0
+
+
 def wait_until(ready, what):
     end = time.monotonic() + PATIENCE
     while not ready():
@@ -161,7 +168,7 @@ def wait_until(ready, what):
         time.sleep(0.01)
 
 
-def start(daemons_folder, state, resolver):
+def start(daemons_folder, certificates, state, resolver):
     daemons = Daemons(daemons_folder, state)
     make_addresses()
     signers = {}
@@ -176,9 +183,11 @@ def start(daemons_folder, state, resolver):
         daemons.start(server, 'knotd', '-c', daemons.path(server, 'knot.conf'))
     configure_unbound(daemons, resolver, root_ds)
     daemons.start('unbound', 'unbound', '-d', '-c', daemons.path('unbound.conf'))
-    subprocess.Popen([sys.executable, os.path.join(HERE, 'peers.py')], stdin=subprocess.DEVNULL)
+    subprocess.run([certificates, state, *peers.HOSTS], check=True)
+    subprocess.Popen([sys.executable, peers.__file__, state], stdin=subprocess.DEVNULL)
     for server, addresses in SERVERS.items():
         zone = zones_of(server)[-1]
         for address in addresses:
             wait_until(lambda address=address, zone=zone: answers(address, zone), f'{server} at {address}')
     wait_until(lambda: answers(resolver, 'signed.example'), 'unbound')
+    wait_until(lambda: listens(peers.WEB, 443), 'the web server')

@@ -21,6 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NEEDED = {'ip': 'iproute2', 'unshare': 'util-linux', 'setpriv': 'util-linux', 'mount': 'mount'}
 NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
 RESOLVER = '192.0.2.53'
+TRUSTED = '/etc/ssl/certs/ca-certificates.crt'
 CLIENT = '192.0.2.100'
 RESOLV_CONF = f'nameserver {RESOLVER}\noptions edns0 trust-ad\n'
 
@@ -140,7 +141,10 @@ def inside(arguments):
     if command is None:
         print('/dev/net/tun cannot be opened or made here')
         return SKIPPED
-    internet.start(os.path.join(lab_folder(), 'daemons'), state_folder(), RESOLVER)
+    internet.start(os.path.join(lab_folder(), 'daemons'), os.path.join(lab_folder(), 'certificates'), state_folder(),
+                   RESOLVER)
+    if os.path.exists(TRUSTED):
+        mount('--bind', os.path.join(state_folder(), 'ca.pem'), TRUSTED)
     environment = dict(os.environ, HATOBIN_LAB_STATE=state_folder())
     return subprocess.run(command, env=environment, check=False, stdin=subprocess.DEVNULL).returncode
 

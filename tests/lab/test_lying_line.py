@@ -59,13 +59,14 @@ class LyingLine(unittest.TestCase):
             return check(SHOP, '--dns-server', server.address)
 
     def test_made_up_addresses(self):
-        for answer in (rewrites_nxdomain, rewrites_all_negatives, captive_portal, fake_addresses):
+        for answer, code in ((rewrites_nxdomain, 'dns.resolver_lies'), (rewrites_all_negatives, 'dns.resolver_lies'),
+                             (captive_portal, 'dns.resolver_lies'), (fake_addresses, 'dns.fake_ip')):
             with self.subTest(answer.__doc__):
                 checkup = self.look(answer)
-                self.assertIn('dns.resolver_lies', codes(checkup))
+                self.assertIn(code, codes(checkup))
                 self.assertEqual(checkup['verdict']['cause'], None)
                 self.assertEqual([code for code, level in levels(checkup).items() if level in ('problem', 'caution')], [])
-                self.assertEqual(reasons(checkup)['spf.unchecked'], 'resolver_lies')
+                self.assertEqual('dns.' + reasons(checkup)['spf.unchecked'], code)
 
     def test_filtered_txt(self):
         checkup = self.look(filters_txt)
