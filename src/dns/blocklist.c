@@ -24,6 +24,7 @@ typedef struct
   const HatoSubject *subject;
   HatoAnswers *answers;
   GPtrArray *findings;
+  const HatoBlocklistList *lists; /* (nullable) */
   HatoSenders senders;
   GPtrArray *clean; /* (owned) (element-type HatoEvidence): borrowed: what is not listed */
   GPtrArray *gaps;  /* (owned) (element-type Gap): in the order they came up */
@@ -195,17 +196,31 @@ note_gap (Check *self,
     g_ptr_array_add (gap->evidence, (gpointer) second);
 }
 
+/* What a gap is about: the lists that are named, or else all. */
+static char *
+dup_names (const Check *self, const Gap *gap)
+{
+  g_autoptr (GString) names = g_string_new (gap->lists->str);
+
+  for (guint i = 0; self->lists != NULL && gap->lists->len == 0
+                    && i < hato_blocklist_list_get_length (self->lists);
+       i++)
+    append_name (names, hato_blocklist_list_get (self->lists, i)->name);
+  return g_strdup (names->str);
+}
+
 static void
 tell_gaps (Check *self, const char *resolver)
 {
   for (guint i = 0; i < self->gaps->len; i++)
     {
       const Gap *gap = g_ptr_array_index (self->gaps, i);
+      g_autofree char *names = dup_names (self, gap);
       HatoFinding *finding =
           hato_finding_new_usual ("blocklist.not_checked", self->subject->domain);
 
       hato_finding_add_argument (finding, "reason", gap->reason);
-      hato_finding_add_argument (finding, "list", gap->lists->len > 0 ? gap->lists->str : NULL);
+      hato_finding_add_argument (finding, "list", names);
       hato_finding_add_argument (finding, "provider", resolver);
       for (guint j = 0; j < gap->evidence->len; j++)
         hato_finding_cite (finding, g_ptr_array_index (gap->evidence, j));
@@ -391,6 +406,7 @@ hato_blocklist_judge (const HatoSubject *subject,
   const char *resolver = lists != NULL ? find_public_resolver (lists, servers) : NULL;
   gboolean settled = TRUE;
 
+  self.lists = lists;
   self.clean = g_ptr_array_new ();
   self.gaps = g_ptr_array_new_with_free_func (gap_free);
   self.names = g_string_new (NULL);

@@ -27,7 +27,7 @@ static const HatoWording wordings[] = {
         "{reason}. That is not a fault."),
     N_ ("Nothing to do. If a mail comes back and names such a list, look it up on that list’s own "
         "page."),
-    N_ ("Not checked: {reason}. {list} {provider}"), "RFC 5782 §5" },
+    N_ ("Not checked: {list}: {reason}."), "RFC 5782 §5" },
   { "blocklist.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
     N_ ("could not be checked"),
     N_ ("Whether the sender stands in a list of senders of unwanted mail could not be found out: "

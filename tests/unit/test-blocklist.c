@@ -68,7 +68,8 @@ static const struct
     "blocklist.not_checked unchecked reason=timeout list=Spamhaus ZEN;"
     "blocklist.not_listed ok names=Spamhaus DBL, SpamCop, PSBL;" },
   { "no address is known: the domain alone", TXT ("v=spf1 include:i.test -all") ALL "}", NULL,
-    "blocklist.not_checked unchecked reason=sending_address_unknown;"
+    "blocklist.not_checked unchecked reason=sending_address_unknown "
+    "list=Spamhaus ZEN, Spamhaus DBL, SpamCop, PSBL;"
     "blocklist.not_listed ok names=Spamhaus DBL;" },
   { "an IPv6 sender: nibbles, and only where a list has them (RFC 5782 §2.4)",
     TXT ("v=spf1 ip6:2001:db8::5 -all")
@@ -79,9 +80,11 @@ static const struct
     "blocklist.not_applicable not_applicable;" },
   { "through a public resolver nothing is asked",
     SENDER ALL ENTRY ("zen.spamhaus.org", "127.0.0.4") "}", "8.8.8.8#53",
-    "blocklist.not_checked unchecked reason=public_resolver provider=Google Public DNS;" },
+    "blocklist.not_checked unchecked reason=public_resolver "
+    "list=Spamhaus ZEN, Spamhaus DBL, SpamCop, PSBL provider=Google Public DNS;" },
   { "the same in IPv6", SENDER ALL "}", "2606:4700:4700:0:0:0:0:1111",
-    "blocklist.not_checked unchecked reason=public_resolver provider=Cloudflare 1.1.1.1;" },
+    "blocklist.not_checked unchecked reason=public_resolver "
+    "list=Spamhaus ZEN, Spamhaus DBL, SpamCop, PSBL provider=Cloudflare 1.1.1.1;" },
 };
 
 static void

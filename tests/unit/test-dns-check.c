@@ -33,8 +33,10 @@ check_with (HatoResolver *resolver, const HatoSubject *subject)
   g_autoptr (HatoProviderList) providers = hato_provider_list_new (&error);
   g_autoptr (HatoDnsInput) input =
       hato_dns_input_new (subject, resolver, selectors, providers, NOW, 20 * G_USEC_PER_SEC);
-  HatoCheckup *checkup = hato_dns_check_run (NULL, input, &error);
+  HatoCheckup *checkup;
 
+  input->blocklists = hato_blocklist_list_new (NULL);
+  checkup = hato_dns_check_run (NULL, input, &error);
   g_assert_no_error (error);
   return checkup;
 }

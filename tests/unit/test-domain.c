@@ -123,6 +123,18 @@ test_unreached (void)
           evidence->rcode = HATO_RCODE_SERVFAIL;
           hato_answers_add (answers, evidence);
         }
+      if (failures[i].failure
+          == NULL) /* whether signatures are the reason is asked with checking off */
+        {
+          g_autoptr (HatoEvidence) unverified =
+              hato_evidence_new (hato_question_new (HATO_QUESTION_DNS, "d.test", HATO_DNS_SOA, NULL,
+                                                    HATO_QUESTION_CHECKING_DISABLED),
+                                 "udp");
+
+          g_assert_false (hato_domain_judge (subject, failures[i].network, answers, findings));
+          unverified->rcode = HATO_RCODE_SERVFAIL;
+          hato_answers_add (answers, unverified);
+        }
       g_assert_true (hato_domain_judge (subject, failures[i].network, answers, findings));
       g_assert_cmpuint (findings->len, ==, 1);
       finding = g_ptr_array_index (findings, 0);

@@ -77,6 +77,20 @@ static const struct
   { "ptr.ok", "name" },
   { "ptr.not_forward_confirmed", "name" },
   { "ptr.generic", "name" },
+  { "helo.ok", "name" },
+  { "helo.not_resolving", "name" },
+  { "helo.mismatch", "name" },
+  { "blocklist.not_listed", "count names" },
+  { "blocklist.not_checked", "reason list" },
+  { "blocklist.listed", "name list meaning answer removal" },
+  { "dane.ok", "count name" },
+  { "dane.none", "name" },
+  { "dane.unusable", "name" },
+  { "dane.unsigned", "name" },
+  { "dns.caa", "name" },
+  { "dns.expired_suspected", "name" },
+  { "dns.wildcard", "name" },
+  { "dns.cname_and_txt", "name" },
   { "dns.resolver_lies", "name" },
   { "tlsrpt.wrong_name", "name" },
   { "bimi.wrong_name", "name" },
@@ -116,7 +130,8 @@ test_tables (void)
   for (gsize i = 0; i < n_tables; i++)
     {
       g_autofree char *prefix = g_strconcat (tables[i]->area, ".", NULL);
-      g_autofree char *ok = g_strconcat (prefix, "ok", NULL);
+      gboolean lists = strcmp (tables[i]->area, "blocklist") == 0; /* where "ok" is to be in none */
+      g_autofree char *ok = g_strconcat (prefix, lists ? "not_listed" : "ok", NULL);
       g_autofree char *unchecked = g_strconcat (prefix, "unchecked", NULL);
 
       g_assert_cmpstr (hato_wording_get_title (tables[i]->area), ==, tables[i]->title);
@@ -265,7 +280,7 @@ is_supplied (const char *code, const char *name)
   if (strcmp (name, "subject") == 0 || strcmp (name, "term") == 0)
     return TRUE;
   if (strcmp (name, "reason") == 0)
-    return g_str_has_suffix (code, ".unchecked");
+    return g_str_has_suffix (code, ".unchecked") || g_str_has_suffix (code, ".not_checked");
   for (gsize i = 0; i < G_N_ELEMENTS (supplied); i++)
     if ((strcmp (supplied[i].code, code) == 0 || strcmp (supplied[i].code, area) == 0)
         && has_word (supplied[i].arguments, name))
