@@ -8,7 +8,9 @@
 #include "findings/wording.h"
 
 /* Where what the domain publishes is looked at. */
+#define SERVER       1u /* of mail that is sent: the sender's own */
 #define CHECKS       2u /* of mail that is sent: by the receiver */
+#define INBOX        3u /* of mail that is sent */
 #define PUBLICATIONS 1u /* of mail that comes in: by whoever sends it */
 
 static const char *const outgoing[HATO_MAIL_WAY_STATIONS] = {
@@ -54,6 +56,41 @@ find_state (const HatoCheckup *checkup, HatoAffects affects)
   return state;
 }
 
+/* Where a mail that came back was stopped: at the sender's own server, at the receiver's checks, or at the mailbox. */
+static guint
+find_stop (const HatoFinding *bounce)
+{
+  static const char *const own[] = { "bounce.client_tls",
+                                     "bounce.client_network",
+                                     "bounce.client_login",
+                                     "bounce.relay_denied",
+                                     "bounce.rate_limit_own_host_limit",
+                                     NULL };
+  static const char *const mailbox[] = { "bounce.mailbox_unknown",  "bounce.mailbox_full",
+                                         "bounce.mailbox_disabled", "bounce.recipient_filter",
+                                         "bounce.warning",          NULL };
+
+  if (g_strv_contains (own, bounce->code))
+    return SERVER;
+
+  return g_strv_contains (mailbox, bounce->code) ? INBOX : CHECKS;
+}
+
+/* What a mail that came back tells of its way: it got as far as the station that stopped it. */
+static void
+tell_bounce (const HatoFinding *bounce, HatoMailWay *way)
+{
+  gboolean stopped = bounce->level <= HATO_LEVEL_CAUTION;
+  guint stop = find_stop (bounce);
+
+  if (bounce->level > HATO_LEVEL_ADVICE)
+    return;
+
+  for (guint i = 0; i < stop; i++)
+    way->stations[i].state = HATO_STATION_PASSED;
+  way->stations[stop].state = stopped ? HATO_STATION_STOPPED : HATO_STATION_DOUBTFUL;
+}
+
 /**
  * hato_mail_way_find:
  * @way: (out caller-allocates)
@@ -76,6 +113,8 @@ hato_mail_way_find (const HatoCase *shown, HatoMailWay *way)
   place = way->is_incoming ? PUBLICATIONS : CHECKS;
   way->stations[place].state =
       find_state (shown->checkup, way->is_incoming ? HATO_AFFECTS_RECEIVING : HATO_AFFECTS_SENDING);
+  if (shown->bounce != NULL && !way->is_incoming)
+    tell_bounce (shown->bounce, way);
 }
 
 /** hato_station_state_to_text: (transfer none): a few English words, to be translated */

@@ -90,6 +90,7 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.again", { "<Control>r", "F5" } },
   { "win.focus-domain", { "<Control>l" } },
+  { "win.open-mail", { "<Control>o" } },
   { "win.tab(1)", { "<Alt>1" } },
   { "win.tab(2)", { "<Alt>2" } },
   { "win.tab(3)", { "<Alt>3" } },

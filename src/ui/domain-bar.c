@@ -24,6 +24,7 @@ struct _HatoDomainBar
 enum
 {
   SUBMITTED,
+  MAIL,
   N_SIGNALS
 };
 
@@ -85,12 +86,10 @@ hato_domain_bar_submit (HatoDomainBar *self)
     }
   if (input->domain == NULL)
     {
-      show_remark (
-          self,
-          _ ("This is a whole mail. Type only the domain: the part after the @ of your own "
-             "mail address."),
-          TRUE);
-      gtk_entry_grab_focus_without_selecting (self->entry);
+      g_autofree char *mail = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+      hato_domain_bar_set_text (self, "");
+      g_signal_emit (self, signals[MAIL], 0, mail);
       return;
     }
 
@@ -171,6 +170,8 @@ hato_domain_bar_class_init (HatoDomainBarClass *klass)
 
   signals[SUBMITTED] = g_signal_new ("submitted", HATO_TYPE_DOMAIN_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[MAIL] = g_signal_new ("mail", HATO_TYPE_DOMAIN_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
   g_type_ensure (HATO_TYPE_BUTTON);

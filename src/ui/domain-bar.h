@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The one field and the one button. Signal "submitted" (HatoSubject *): a domain to be checked was given. */
+/* The one field and the one button. Signal "submitted" (HatoSubject *): a domain to be checked was given; signal "mail"
+ * (utf8): a whole mail was. */
 #define HATO_TYPE_DOMAIN_BAR (hato_domain_bar_get_type ())
 G_DECLARE_FINAL_TYPE (HatoDomainBar, hato_domain_bar, HATO, DOMAIN_BAR, AdwBin)
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/bounce-page.h"
 #include "ui/dns-page.h"
 #include "ui/domain-bar.h"
 #include "ui/notice.h"
@@ -23,6 +24,7 @@ struct _HatoWindow
   HatoNotice *sample_notice;
   HatoDomainBar *domain_bar;
   AdwViewStack *stack;
+  HatoBouncePage *bounce_page;
 };
 
 G_DEFINE_FINAL_TYPE (HatoWindow, hato_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -170,6 +172,26 @@ submitted_cb (HatoWindow *self, HatoSubject *subject)
   start (self, run, error);
 }
 
+/* The domain of a mail that came back, with what the mail tells of its sender. */
+static void
+bounce_submitted_cb (HatoWindow *self, HatoSubject *subject)
+{
+  g_autoptr (GError) error = NULL;
+  HatoRun *run = hato_run_new (self->context, subject, &error);
+
+  hato_domain_bar_set_text (self->domain_bar, subject->unicode);
+  adw_view_stack_set_visible_child_name (self->stack, "domain");
+  start (self, run, error);
+}
+
+/* A whole mail where a domain belongs. */
+static void
+mail_cb (HatoWindow *self, const char *text)
+{
+  adw_view_stack_set_visible_child_name (self->stack, "bounce");
+  hato_bounce_page_read_text (self->bounce_page, text);
+}
+
 static void
 finished_cb (HatoWindow *self, HatoCheckup *checkup, HatoPage *page)
 {
@@ -232,6 +254,16 @@ focus_domain_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 }
 
 static void
+open_mail_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HatoWindow *self = user_data;
+
+  adw_view_stack_set_visible_child_name (self->stack, "bounce");
+  hato_page_clear (HATO_PAGE (self->bounce_page));
+  hato_bounce_page_open (self->bounce_page);
+}
+
+static void
 say_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   adw_toast_overlay_add_toast (HATO_WINDOW (user_data)->toasts,
@@ -244,6 +276,7 @@ static const GActionEntry actions[] = {
   { .name = "sample", .activate = sample_action },
   { .name = "own", .activate = own_action },
   { .name = "tab", .activate = tab_action, .parameter_type = "i" },
+  { .name = "open-mail", .activate = open_mail_action },
   { .name = "focus-domain", .activate = focus_domain_action },
   { .name = "say", .activate = say_action, .parameter_type = "s" },
 };
@@ -279,6 +312,7 @@ hato_window_class_init (HatoWindowClass *klass)
   g_type_ensure (HATO_TYPE_NOTICE);
   g_type_ensure (HATO_TYPE_DOMAIN_BAR);
   g_type_ensure (HATO_TYPE_DNS_PAGE);
+  g_type_ensure (HATO_TYPE_BOUNCE_PAGE);
   G_OBJECT_CLASS (klass)->dispose = hato_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = hato_window_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.cancel", NULL);
@@ -288,7 +322,10 @@ hato_window_class_init (HatoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, sample_notice);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, domain_bar);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, HatoWindow, bounce_page);
   gtk_widget_class_bind_template_callback (widget_class, submitted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bounce_submitted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mail_cb);
   gtk_widget_class_bind_template_callback (widget_class, finished_cb);
 }
 
