@@ -7,6 +7,7 @@
 
 #include "dns/dnssec.h"
 #include "dns/mx.h"
+#include "records/spf-record.h"
 
 /**
  * hato_domain_judge_nxdomain:
@@ -61,9 +62,20 @@ new_failure (const HatoSubject *subject, HatoNetworkState network, const HatoEvi
   return finding;
 }
 
+/* Nothing but -all, however it is written; an explanation (exp=) takes nothing back. */
+static gboolean
+allows_none (const HatoSpfTxt *txt)
+{
+  const HatoSpfRecord *record = txt->record;
+
+  return txt->n_records == 1 && record->valid && record->n_terms == 1
+         && record->terms[0].mechanism == HATO_SPF_ALL
+         && record->terms[0].qualifier == HATO_SPF_QUALIFIER_FAIL && record->redirect.text == NULL;
+}
+
 /**
  * hato_domain_sends_no_mail:
- * @sends_none: (out): whether the domain says that it sends no mail: a null MX or no MX, and SPF of exactly "v=spf1 -all"
+ * @sends_none: (out): whether the domain says that it sends no mail: a null MX or no MX, and SPF of nothing but -all
  *   (contract, rule 3)
  *
  * Returns: FALSE while it is pending
@@ -81,14 +93,7 @@ hato_domain_sends_no_mail (const HatoSubject *subject, HatoAnswers *answers, gbo
       && !(hato_evidence_get_outcome (mx) == HATO_OUTCOME_ANSWER && hato_mx_is_null (mx)))
     return TRUE;
 
-  for (guint i = 0; i < txt->records->len; i++)
-    {
-      const HatoDnsRecord *record = g_ptr_array_index (txt->records, i);
-
-      if (record->size == strlen ("v=spf1 -all")
-          && memcmp (record->bytes, "v=spf1 -all", record->size) == 0)
-        *sends_none = TRUE;
-    }
+  *sends_none = allows_none (hato_spf_txt_get (txt));
   return TRUE;
 }
 

@@ -47,6 +47,22 @@ refers_to (const HatoTree *tree, const HatoProvider *provider)
   return refers;
 }
 
+/* Whether the list names a company that sends or filters for others: then mail need not leave from where it is kept. */
+static gboolean
+names_service (const HatoTree *tree, HatoProviderList *providers)
+{
+  const char *name = strpbrk (tree->label, ":=");
+  const HatoProvider *provider =
+      name != NULL ? hato_provider_list_find (providers, HATO_PROVIDER_BY_SPF, name + 1) : NULL;
+  gboolean names = provider != NULL
+                   && (hato_provider_is (provider, "sender") || hato_provider_is (provider, "relay")
+                       || hato_provider_is (provider, "gateway"));
+
+  for (guint i = 0; i < tree->children->len && !names; i++)
+    names = names_service (g_ptr_array_index (tree->children, i), providers);
+  return names;
+}
+
 /* Companies that keep mailboxes; a gateway that only receives, or one that only sends, need not be in the list. */
 static gboolean
 keeps_mail (const HatoProvider *provider)
@@ -200,7 +216,8 @@ hato_spf_mailhost_judge (const HatoSubject *subject,
     return FALSE;
   if (!keeps_mail (company.provider))
     find_by_terms (txt, providers, &company);
-  if (!keeps_mail (company.provider) || refers_to (tree->tree, company.provider))
+  if (!keeps_mail (company.provider) || refers_to (tree->tree, company.provider)
+      || (hato_provider_is (company.provider, "saas") && names_service (tree->tree, providers)))
     return TRUE;
 
   for (gsize i = 0; i < NAMES_MAX && company.provider->suffixes[HATO_PROVIDER_BY_SPF][i] != NULL;

@@ -51,6 +51,11 @@ static const struct
     NULL, NULL, 0 },
   { "its networks written out",
     "{" DOMAIN ("v=spf1 ip4:209.85.128.0/17 ~all", "aspmx.l.google.com") WORLD, NULL, NULL, 0 },
+  { "mail leaves through a sending service",
+    "{" DOMAIN ("v=spf1 include:sendgrid.net ~all",
+                "aspmx.l.google.com") "," TXT ("sendgrid.net", "v=spf1 ip4:167.89.0.0/17 ~all")
+        WORLD,
+    NULL, NULL, 0 },
   { "nobody may send", "{" DOMAIN ("v=spf1 -all", "aspmx.l.google.com") WORLD, NULL, NULL, 0 },
   { "a record that cannot be read has one fault",
     "{" DOMAIN ("v=spf1 ipv4:192.0.2.1 ~all", "aspmx.l.google.com") WORLD, NULL, NULL, 0 },
