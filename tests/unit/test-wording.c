@@ -293,7 +293,7 @@ is_supplied (const char *code, const char *name)
   if (strcmp (name, "subject") == 0 || strcmp (name, "term") == 0)
     return TRUE;
   if (strcmp (name, "reason") == 0)
-    return g_str_has_suffix (code, ".unchecked") || g_str_has_suffix (code, ".not_checked");
+    return g_str_has_suffix (code, "unchecked") || g_str_has_suffix (code, ".not_checked");
   for (gsize i = 0; i < G_N_ELEMENTS (supplied); i++)
     if ((strcmp (supplied[i].code, code) == 0 || strcmp (supplied[i].code, area) == 0)
         && has_word (supplied[i].arguments, name))
