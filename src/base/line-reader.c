@@ -19,6 +19,7 @@ struct _HatoLineReader
   guint8 *piece;     /* (owned): where the next bytes are read to; goes with the reading */
   gboolean reading;
   gboolean over;     /* no more bytes will come */
+  gsize line_size;   /* of the line at the end of bytes, which is not whole yet */
   gboolean too_long; /* the rest of the line at the end of bytes is passed over */
 };
 
@@ -79,7 +80,8 @@ take_in (HatoLineReader *self, const guint8 *bytes, gsize size)
         g_byte_array_append (self->bytes, bytes, (guint) part);
       else if (end != NULL)
         g_byte_array_append (self->bytes, (const guint8 *) "\n", 1);
-      self->too_long = end == NULL && (self->too_long || self->bytes->len >= LINE_MAX_BYTES);
+      self->line_size = end != NULL ? 0 : MIN (self->line_size + part, LINE_MAX_BYTES);
+      self->too_long = self->line_size >= LINE_MAX_BYTES;
       bytes += part;
       size -= part;
     }

@@ -12,7 +12,7 @@
 
 #define FLOOR_ROUNDS  4
 #define RUNS          5
-#define QUESTIONS_MIN 50
+#define QUESTIONS_MIN 60
 
 static HatoCheckup *
 check (FakeDns *server, const char *domain)

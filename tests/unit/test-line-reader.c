@@ -83,6 +83,28 @@ test_long_lines (void)
     }
 }
 
+/* Lines that fall on the bounds of what is read at once. */
+static void
+test_many_lines (void)
+{
+  for (gsize size = 1; size <= 70; size += 3)
+    {
+      g_autofree char *name = g_strnfill (size, 'x');
+      g_autoptr (GString) text = g_string_new (NULL), wanted = g_string_new (NULL);
+      g_autoptr (GInputStream) stream = NULL;
+      g_autofree char *lines = NULL;
+
+      for (guint i = 0; i < 1000; i++)
+        {
+          g_string_append_printf (text, "%s%u\n", name, i);
+          g_string_append_printf (wanted, "[%s%u]", name, i);
+        }
+      stream = g_memory_input_stream_new_from_data (text->str, (gssize) text->len, NULL);
+      lines = read_all (stream);
+      g_assert_cmpstr (lines, ==, wanted->str);
+    }
+}
+
 /* Nothing comes, and the reader is dropped: nothing waits, nobody is told (the sanitizers see that nothing is lost). */
 static void
 test_dropped (void)
@@ -111,6 +133,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/line-reader/lines", test_lines);
   g_test_add_func ("/line-reader/long-lines", test_long_lines);
+  g_test_add_func ("/line-reader/many-lines", test_many_lines);
   g_test_add_func ("/line-reader/dropped", test_dropped);
   return g_test_run ();
 }
