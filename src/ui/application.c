@@ -74,11 +74,25 @@ help_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_present (GTK_WINDOW (hato_help_window_new (window, self->context->translation)));
 }
 
+/* Made when it is wanted: GtkApplication would make it with each window, before the first frame. */
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/hatobin/Hatobin/ui/shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, window);
+  gtk_window_present (shortcuts);
+}
+
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "help", .activate = help_action },
+  { .name = "shortcuts", .activate = shortcuts_action },
 };
 
 static const struct
@@ -96,6 +110,7 @@ static const struct
   { "win.tab(3)", { "<Alt>3" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.help", { "F1" } },
+  { "app.shortcuts", { "<Control>question" } },
 };
 
 static HatoSettings *
@@ -121,7 +136,8 @@ take_servers (HatoApplication *self)
   g_auto (GStrv) servers = hato_session_dup_servers (self->context->session);
   HatoContext *context;
 
-  if (!self->context->takes_servers)
+  if (!self->context->takes_servers
+      || (servers[0] == NULL && self->context->settings->servers == NULL))
     return;
 
   context = hato_context_new_with_servers (self->context, (const char *const *) servers);
@@ -159,13 +175,12 @@ hato_application_handle_local_options (GApplication *application, GVariantDict *
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
 
   settings = new_settings (self, &error);
-  if (settings != NULL)
-    self->context = hato_context_new (settings, &error);
-  if (self->context == NULL)
+  if (settings == NULL)
     {
       g_printerr ("hatobin: %s\n", error->message);
       return 2;
     }
+  self->context = hato_context_new (settings);
   take_servers (self);
   g_signal_connect_object (self->context->session, "servers-changed",
                            G_CALLBACK (servers_changed_cb), self, G_CONNECT_SWAPPED);
@@ -175,7 +190,7 @@ hato_application_handle_local_options (GApplication *application, GVariantDict *
 static void
 painted_cb (GdkFrameClock *clock, GApplication *application)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  g_application_quit (application);
 }
 
 static int

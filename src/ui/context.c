@@ -29,35 +29,32 @@ new_translation (void)
   return translation != NULL ? translation : hato_translation_new ("en", NULL);
 }
 
-/**
- * hato_context_new:
- * @settings: how runs ask
- *
- * Returns: (transfer full) (nullable): NULL with an error if the program's own catalogues cannot be read
- */
+/** hato_context_new: (transfer full): @settings: how runs ask */
 HatoContext *
-hato_context_new (HatoSettings *settings, GError **error)
+hato_context_new (HatoSettings *settings)
 {
-  g_autoptr (HatoSelectorList) selectors = hato_selector_list_new (error);
-  g_autoptr (HatoProviderList) providers =
-      selectors != NULL ? hato_provider_list_new (error) : NULL;
-  g_autoptr (HatoBlocklistList) blocklists =
-      providers != NULL ? hato_blocklist_list_new (error) : NULL;
-  HatoContext *self;
+  HatoContext *self = g_atomic_rc_box_new0 (HatoContext);
 
-  if (blocklists == NULL)
-    return NULL;
-
-  self = g_atomic_rc_box_new0 (HatoContext);
   self->runner = hato_runner_new ();
   self->settings = hato_settings_ref (settings);
   self->translation = new_translation ();
-  self->selectors = g_steal_pointer (&selectors);
-  self->providers = g_steal_pointer (&providers);
-  self->blocklists = g_steal_pointer (&blocklists);
   self->session = hato_session_new ();
   self->takes_servers = settings->servers == NULL && settings->zone == NULL;
   return self;
+}
+
+/** hato_context_load: reads the program's own catalogues, unless they are there already: the first run needs them, the
+ * first frame of the window does not. */
+gboolean
+hato_context_load (HatoContext *self, GError **error)
+{
+  if (self->selectors == NULL)
+    self->selectors = hato_selector_list_new (error);
+  if (self->selectors != NULL && self->providers == NULL)
+    self->providers = hato_provider_list_new (error);
+  if (self->providers != NULL && self->blocklists == NULL)
+    self->blocklists = hato_blocklist_list_new (error);
+  return self->blocklists != NULL;
 }
 
 /**
@@ -79,9 +76,12 @@ hato_context_new_with_servers (HatoContext *context, const char *const *servers)
   self->settings->allow_private = old->allow_private;
   self->runner = g_object_ref (context->runner);
   self->translation = hato_translation_ref (context->translation);
-  self->selectors = hato_selector_list_ref (context->selectors);
-  self->providers = hato_provider_list_ref (context->providers);
-  self->blocklists = hato_blocklist_list_ref (context->blocklists);
+  if (hato_context_load (context, NULL)) /* shared, not read again */
+    {
+      self->selectors = hato_selector_list_ref (context->selectors);
+      self->providers = hato_provider_list_ref (context->providers);
+      self->blocklists = hato_blocklist_list_ref (context->blocklists);
+    }
   self->session = g_object_ref (context->session);
   self->takes_servers = context->takes_servers;
   return self;
@@ -101,10 +101,10 @@ context_clear (gpointer data)
   g_object_unref (self->runner);
   hato_settings_unref (self->settings);
   hato_translation_unref (self->translation);
-  hato_selector_list_unref (self->selectors);
-  hato_provider_list_unref (self->providers);
+  g_clear_pointer (&self->selectors, hato_selector_list_unref);
+  g_clear_pointer (&self->providers, hato_provider_list_unref);
   g_object_unref (self->session);
-  hato_blocklist_list_unref (self->blocklists);
+  g_clear_pointer (&self->blocklists, hato_blocklist_list_unref);
 }
 
 void

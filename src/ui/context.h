@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* What the application owns and hands down to windows and pages. Boxed, counted, immutable. */
+/* What the application owns and hands down to windows and pages. Boxed, counted, immutable but for
+ * what is loaded late; of the main thread alone. */
 typedef struct _HatoContext HatoContext;
 
 struct _HatoContext
@@ -19,9 +20,9 @@ struct _HatoContext
   HatoRunner *runner;            /* (owned) */
   HatoSettings *settings;        /* (owned) */
   HatoTranslation *translation;  /* (owned): of the language that the window speaks */
-  HatoSelectorList *selectors;   /* (owned) */
-  HatoProviderList *providers;   /* (owned) */
-  HatoBlocklistList *blocklists; /* (owned) */
+  HatoSelectorList *selectors;   /* (owned) (nullable): NULL until hato_context_load () */
+  HatoProviderList *providers;   /* (owned) (nullable): likewise */
+  HatoBlocklistList *blocklists; /* (owned) (nullable): likewise */
   HatoSession *session;          /* (owned) */
   gboolean
       takes_servers; /* whether the person may choose the servers: the command line says nothing else */
@@ -30,7 +31,8 @@ struct _HatoContext
 #define HATO_TYPE_CONTEXT (hato_context_get_type ())
 GType hato_context_get_type (void);
 
-HatoContext *hato_context_new (HatoSettings *settings, GError **error);
+HatoContext *hato_context_new (HatoSettings *settings);
+gboolean hato_context_load (HatoContext *self, GError **error);
 HatoContext *hato_context_new_with_servers (HatoContext *context, const char *const *servers);
 HatoContext *hato_context_ref (HatoContext *self);
 void hato_context_unref (HatoContext *self);

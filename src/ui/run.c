@@ -18,11 +18,13 @@ new_with_settings (HatoContext *context,
                    HatoSettings *settings,
                    GError **error)
 {
-  g_autoptr (HatoResolver) resolver = settings->zone != NULL
-                                          ? hato_resolver_zone_new (settings)
-                                          : hato_resolver_ares_new (settings, error);
+  g_autoptr (HatoResolver) resolver = NULL;
   HatoRun *self;
 
+  if (!hato_context_load (context, error))
+    return NULL;
+  resolver = settings->zone != NULL ? hato_resolver_zone_new (settings)
+                                    : hato_resolver_ares_new (settings, error);
   if (resolver == NULL)
     return NULL;
 
