@@ -111,10 +111,14 @@ hato_cursor_take_literal_any_case (HatoCursor *self, const char *literal)
   return TRUE;
 }
 
+/* Sets have a few bytes: a call of strchr () would take longer than they do. */
 static gboolean
 set_has (const char *set, guint8 byte)
 {
-  return byte != '\0' && strchr (set, byte) != NULL;
+  for (; *set != '\0'; set++)
+    if ((guint8) *set == byte)
+      return TRUE;
+  return FALSE;
 }
 
 /** hato_cursor_take_any_of: passes over the bytes that are in @set; their number. NUL is in no set. */

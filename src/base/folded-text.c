@@ -12,6 +12,8 @@
 static gunichar
 fold_character (gunichar character)
 {
+  if (character > ' ' && character < 0x7f)
+    return (gunichar) g_ascii_tolower ((char) character);
   switch (character)
     {
     case '\t':
@@ -70,18 +72,18 @@ read_character (const char *text, gsize left, gsize *used)
   return character;
 }
 
+/* The room for it is there: a character never folds to a longer one, but for U+FFFD. */
 static void
-append (GString *folded, GArray *places, gunichar character, gsize place)
+append (HatoFoldedText *self, gunichar character, gsize place)
 {
-  gsize before = folded->len;
+  gsize before = self->size;
 
-  g_string_append_unichar (folded, character);
-  for (gsize i = before; i < folded->len; i++)
-    {
-      guint32 at = (guint32) place;
-
-      g_array_append_val (places, at);
-    }
+  if (character < 0x80)
+    self->text[self->size++] = (char) character;
+  else
+    self->size += (gsize) g_unichar_to_utf8 (character, self->text + before);
+  for (gsize i = before; i < self->size; i++)
+    self->places[i] = (guint32) place;
 }
 
 /**
@@ -94,12 +96,12 @@ HatoFoldedText *
 hato_folded_text_new (const char *text, gsize size)
 {
   HatoFoldedText *self = g_new0 (HatoFoldedText, 1);
-  GString *folded = g_string_sized_new (size + 1);
-  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) size + 1);
+  gsize room = (g_utf8_validate_len (text, size, NULL) ? size : size * 3) + 1;
   gboolean space = FALSE;
   gunichar last = 0;
-  guint32 end = (guint32) size;
 
+  self->text = g_malloc (room);
+  self->places = g_new (guint32, room);
   for (gsize at = 0, used; at < size; at += used)
     {
       gunichar character = fold_character (read_character (text + at, size - at, &used));
@@ -109,17 +111,15 @@ hato_folded_text_new (const char *text, gsize size)
       else if (character != '\0')
         {
           /* Japanese has no spaces between words: one there is a broken line. */
-          if (space && folded->len > 0 && (character < CJK_FIRST || last < CJK_FIRST))
-            append (folded, places, ' ', at - 1);
+          if (space && self->size > 0 && (character < CJK_FIRST || last < CJK_FIRST))
+            append (self, ' ', at - 1);
           space = FALSE;
           last = character;
-          append (folded, places, character, at);
+          append (self, character, at);
         }
     }
-  g_array_append_val (places, end);
-  self->size = folded->len;
-  self->text = g_string_free (folded, FALSE);
-  self->places = (guint32 *) (gpointer) g_array_free (places, FALSE);
+  self->text[self->size] = '\0';
+  self->places[self->size] = (guint32) size;
   return self;
 }
 

@@ -11,9 +11,11 @@
 #include "bounce/feedback.h"
 #include "bounce/human-text.h"
 #include "bounce/mail-report.h"
+#include "bounce/mbox.h"
 #include "bounce/merge.h"
 #include "bounce/returned.h"
 #include "bounce/rules.h"
+#include "bounce/visible-answer.h"
 
 #define HEADERS_LOOKED_AT (64u * 1024)   /* bytes that decide whether it is a mail */
 #define TEXT_MAX          (1024u * 1024) /* bytes of visible text that are read */
@@ -81,12 +83,25 @@ add_recipients (HatoBounce *bounce, const HatoMailReport *report)
     hato_bounce_add_recipient (bounce, g_ptr_array_index (report->original->to, 0));
 }
 
-static HatoBounce *
-decide (const HatoMailReport *report, const HatoHumanText *said, const HatoBounceRuleList *rules)
+/* What the words say; of a report that says it all alone they are not read. */
+static GPtrArray *
+list_said (const HatoMailReport *report, const HatoHumanText *said)
 {
-  g_autofree char *addressee = hato_message_dup_address (report->message, "To");
-  g_autoptr (GPtrArray) accounts =
-      hato_merge_drop_senders (said->refusals, addressee, report->original);
+  g_autofree char *addressee = NULL;
+
+  if (said == NULL)
+    return g_ptr_array_new ();
+  addressee = hato_message_dup_address (report->message, "To");
+  return hato_merge_drop_senders (said->refusals, addressee, report->original);
+}
+
+static HatoBounce *
+decide (const HatoMailReport *report,
+        const HatoHumanText *said,
+        const HatoBounceRuleList *rules,
+        const HatoMailFrameList *frames)
+{
+  g_autoptr (GPtrArray) accounts = list_said (report, said);
   g_autoptr (GPtrArray) failed =
       hato_message_list_addresses (report->message, "X-Failed-Recipients");
   g_autoptr (GPtrArray) refusals =
@@ -98,8 +113,11 @@ decide (const HatoMailReport *report, const HatoHumanText *said, const HatoBounc
   for (guint i = 0; i < refusals->len; i++)
     {
       HatoRefusal *refusal = g_ptr_array_index (refusals, i);
-      g_autoptr (HatoDecision) decision = hato_rules_decide (rules, refusal);
+      g_autoptr (HatoDecision) decision = NULL;
 
+      if (said == NULL && refusals->len == 1)
+        refusal->stage = hato_visible_stage_find (frames, report->words);
+      decision = hato_rules_decide (rules, refusal);
       hato_bounce_add_result (bounce, refusal, decision);
     }
   add_recipients (bounce, report);
@@ -127,10 +145,14 @@ new_of_kind (HatoBounceKind kind)
 }
 
 static HatoBounce *
-read_dsn (const HatoMailReport *report, const HatoHumanText *said, const HatoBounceRuleList *rules)
+read_dsn (const HatoMailReport *report, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
 {
-  HatoBounce *bounce = decide (report, said, rules);
+  g_autoptr (HatoHumanText) said = NULL;
+  HatoBounce *bounce;
 
+  if (!hato_merge_is_complete (report->dsn))
+    said = hato_human_text_read (report->words, strlen (report->words), rules, frames);
+  bounce = decide (report, said, rules, frames);
   bounce->kind = kind_of_actions (bounce);
   if (bounce->kind == HATO_BOUNCE_KIND_DELIVERED)
     bounce->cause = HATO_CAUSE_DELIVERED;
@@ -140,10 +162,12 @@ read_dsn (const HatoMailReport *report, const HatoHumanText *said, const HatoBou
 /* A mail without a report for machines: what it is its headers and its words tell together. */
 static HatoBounce *
 read_words (const HatoMailReport *report,
-            const HatoHumanText *said,
-            const HatoBounceRuleList *rules)
+            const HatoBounceRuleList *rules,
+            HatoMailFrameList *frames)
 {
   const HatoMailSigns *signs = &report->signs;
+  g_autoptr (HatoHumanText) said =
+      hato_human_text_read (report->words, strlen (report->words), rules, frames);
   gboolean says_so = said->kind == HATO_BOUNCE_KIND_BOUNCE || said->kind == HATO_BOUNCE_KIND_DELAY;
   HatoBounce *bounce;
 
@@ -155,7 +179,7 @@ read_words (const HatoMailReport *report,
     return said->kind == HATO_BOUNCE_KIND_AUTO_REPLY ? new_of_kind (HATO_BOUNCE_KIND_AUTO_REPLY)
                                                      : new_of_kind (HATO_BOUNCE_KIND_NOT_BOUNCE);
 
-  bounce = decide (report, said, rules);
+  bounce = decide (report, said, rules, frames);
   if (said->kind == HATO_BOUNCE_KIND_DELAY
       || (signs->is_about_delay && said->kind != HATO_BOUNCE_KIND_BOUNCE))
     bounce->kind = HATO_BOUNCE_KIND_DELAY;
@@ -168,19 +192,16 @@ read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *fra
   g_autoptr (HatoMessage) message = hato_message_parse (bytes);
   g_autoptr (HatoMailReport) report = hato_mail_report_read (message);
   g_autofree char *addressee = hato_message_dup_address (report->message, "To");
-  g_autoptr (HatoHumanText) said = NULL;
   HatoBounce *bounce;
 
   if (report->feedback != NULL)
     bounce = hato_feedback_read (report->feedback);
   else if (report->receipt != NULL)
     bounce = hato_receipt_read (report->receipt);
+  else if (report->dsn != NULL)
+    bounce = read_dsn (report, rules, frames);
   else
-    {
-      said = hato_human_text_read (report->words, strlen (report->words), rules, frames);
-      bounce =
-          report->dsn != NULL ? read_dsn (report, said, rules) : read_words (report, said, rules);
-    }
+    bounce = read_words (report, rules, frames);
   bounce->is_raw = TRUE;
   bounce->language = hato_charset_has_japanese (report->words) ? "ja" : "en";
   bounce->date = g_strdup (hato_message_get_header (report->message, "Date"));
@@ -225,7 +246,7 @@ read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameLi
 
 /**
  * hato_bounce_check_read:
- * @bytes: one mail, or the text that a mail program shows of one
+ * @bytes: one mail, the first of an mbox, or the text that a mail program shows of one
  * @rules: what refusals mean
  * @frames: what mail programs and servers put around them
  *
@@ -237,11 +258,17 @@ hato_bounce_check_read (GBytes *bytes, const HatoBounceRuleList *rules, HatoMail
 {
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
+  HatoCursor file, mail;
   g_autofree char *text = NULL;
 
-  if (hato_bounce_check_is_raw (data, size))
-    return read_raw (bytes, rules, frames);
+  hato_cursor_init (&file, data, size);
+  if (hato_mbox_take (&file, &mail) && hato_bounce_check_is_raw (mail.data, mail.size))
+    {
+      g_autoptr (GBytes) whole =
+          g_bytes_new_from_bytes (bytes, (gsize) (mail.data - (const guint8 *) data), mail.size);
 
+      return read_raw (whole, rules, frames);
+    }
   text = hato_charset_to_utf8 (data, MIN (size, TEXT_MAX), NULL);
   return read_visible (text, rules, frames);
 }

@@ -43,6 +43,23 @@ is_first_line_only (const char *text, const HatoSmtpReply *reply)
   return strstr (text + reply->start + 3, last) == NULL;
 }
 
+/** hato_merge_is_complete: whether the report for machines alone has each server's whole answer, so that the words add nothing */
+gboolean
+hato_merge_is_complete (const HatoDsn *dsn)
+{
+  for (guint i = 0; i < dsn->recipients->len; i++)
+    {
+      const HatoDsnRecipient *recipient = g_ptr_array_index (dsn->recipients, i);
+      HatoSmtpReply reply;
+
+      if (recipient->recipient == NULL || !has_reply (recipient->diagnostic, &reply)
+          || is_first_line_only (recipient->diagnostic, &reply)
+          || g_str_has_suffix (reply.status, ".4.7"))
+        return FALSE;
+    }
+  return dsn->recipients->len > 0;
+}
+
 /* The fuller account of the same refusal: the report's, or that of the words. */
 static const char *
 choose_text (const HatoDsnRecipient *recipient, const HatoRefusal *said)
@@ -60,8 +77,8 @@ choose_text (const HatoDsnRecipient *recipient, const HatoRefusal *said)
 static gboolean
 is_vague (const char *status)
 {
-  return status == NULL || g_str_has_suffix (status, ".0.0") || strcmp (status, "4.4.7") == 0
-         || strcmp (status, "5.4.7") == 0;
+  return status == NULL || status[0] == '\0' || g_str_has_suffix (status, ".0.0")
+         || strcmp (status, "4.4.7") == 0 || strcmp (status, "5.4.7") == 0;
 }
 
 /* The status of the refusing server over that of the reporting one, which often knows only that it gave up. */
@@ -98,6 +115,19 @@ find_reply (const char *text, HatoSmtpReply *reply)
   *reply = inner;
 }
 
+/* The words quote what the server said at the attempts before the last one. */
+static gboolean
+knows_better (const char *words, HatoSmtpReply *reply)
+{
+  HatoSmtpReply other;
+
+  find_reply (words, &other);
+  if (other.reply_code[0] == '\0' || is_vague (other.status))
+    return FALSE;
+  *reply = other;
+  return TRUE;
+}
+
 static char *
 dup_either (const char *first, const char *second)
 {
@@ -112,6 +142,11 @@ merge (const HatoDsn *dsn, const HatoDsnRecipient *recipient, const HatoRefusal 
   HatoSmtpReply reply = { .start = 0 };
 
   find_reply (text, &reply);
+  if (said != NULL && is_vague (reply.status) && knows_better (said->text, &reply))
+    {
+      g_free (refusal->text);
+      refusal->text = g_strdup (said->text);
+    }
   refusal->recipient = dup_either (recipient->recipient, said != NULL ? said->recipient : NULL);
   refusal->status = choose_status (recipient, said, &reply);
   refusal->reply_code = reply.reply_code[0] != '\0'

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean hato_merge_is_complete (const HatoDsn *dsn);
 GPtrArray *hato_merge_refusals (const HatoDsn *dsn,
                                 const GPtrArray *failed,
                                 const GPtrArray *said,

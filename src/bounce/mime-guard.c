@@ -28,6 +28,10 @@ typedef struct
   gboolean is_address;   /* this line is of a header that holds addresses */
   guint colons;          /* in that header */
   gboolean is_message;   /* the body after these headers is a message, with headers of its own */
+  gboolean is_mail;      /* and that of a mail, not a report's fields */
+  gboolean is_returned;  /* these headers are those of the mail that came back with a report */
+  gboolean has_report;   /* a part for machines was met */
+  gboolean is_enough;    /* and the headers of the mail that came back: nobody needs the rest */
   gboolean is_multipart; /* these headers opened open[n_open - 1] */
 } Guard;
 
@@ -86,6 +90,22 @@ read_boundary (HatoCursor type, HatoCursor *boundary)
          && !take_up_to_word (&type, "boundary");
 }
 
+/* After the word "message". */
+static void
+read_message_type (Guard *self, HatoCursor type)
+{
+  static const char *const reports[] = { "/delivery-status", "/global-delivery-status",
+                                         "/feedback-report", "/disposition-notification" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reports); i++)
+    if (hato_cursor_take_literal_any_case (&type, reports[i]))
+      {
+        self->has_report = TRUE;
+        return;
+      }
+  self->is_mail |= hato_cursor_take_literal_any_case (&type, "/rfc822");
+}
+
 /* The whole header Content-Type: does a multipart, or a message, begin after these headers? */
 static HatoMimeLimit
 end_content_type (Guard *self)
@@ -99,6 +119,7 @@ end_content_type (Guard *self)
   hato_cursor_init (&type, self->content_type->str, self->content_type->len);
   ahead = type;
   self->is_message |= take_up_to_word (&ahead, "message");
+  read_message_type (self, ahead);
   ahead = type;
   if (!take_up_to_word (&ahead, "multipart"))
     {
@@ -178,7 +199,7 @@ static void
 begin_headers (Guard *self)
 {
   self->in_headers = TRUE;
-  self->is_message = self->is_multipart = self->is_address = FALSE;
+  self->is_message = self->is_mail = self->is_multipart = self->is_address = FALSE;
   self->colons = 0;
   g_string_truncate (self->content_type, 0);
 }
@@ -189,11 +210,13 @@ end_headers (Guard *self)
   HatoMimeLimit limit = end_content_type (self);
 
   self->in_headers = FALSE;
-  if (limit != HATO_MIME_LIMIT_NONE || !self->is_message)
+  self->is_enough = self->is_returned;
+  if (limit != HATO_MIME_LIMIT_NONE || !self->is_message || self->is_enough)
     return limit;
   if (self->n_open + self->messages == HATO_MIME_DEPTH_MAX)
     return HATO_MIME_LIMIT_DEPTH;
   self->messages++;
+  self->is_returned = self->is_mail && self->has_report;
   begin_headers (self);
   return HATO_MIME_LIMIT_NONE;
 }
@@ -226,7 +249,7 @@ take_delimiter (Guard *self, HatoCursor line)
         continue;
       self->messages = open->messages;
       close_down_to (self, is_last ? i - 1 : i);
-      self->in_headers = FALSE;
+      self->in_headers = self->is_returned = FALSE;
       if (!is_last)
         begin_headers (self);
       self->parts += !is_last;
@@ -256,6 +279,8 @@ read_line (Guard *self, HatoCursor line)
  * @bytes: a mail
  * @limit: (out): the budget that ends it early
  *
+ * The body of a message that came back with a report is left out too: its headers tell all that is asked.
+ *
  * How much of a mail may be given to a MIME parser, so that neither parts nor nesting nor headers are without end: up to the
  * line that would go beyond a budget. Reads as little of the grammar as that needs (RFC 2046 §5.1.1), in one pass;
  * where it cannot tell, it counts too much rather than too little.
@@ -279,6 +304,11 @@ hato_mime_guard (gconstpointer bytes, gsize size, HatoMimeLimit *limit)
         {
           *limit = reached;
           seen = start;
+          break;
+        }
+      if (guard.is_enough)
+        {
+          seen = cursor.position;
           break;
         }
     }

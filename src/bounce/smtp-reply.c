@@ -155,11 +155,14 @@ find_status (const HatoCursor *text, gsize from, HatoSmtpReply *reply)
 
   for (cursor.position = from; !hato_cursor_at_end (&cursor); cursor.position++)
     {
-      int byte = hato_cursor_peek (&cursor), before = peek_before (&cursor);
+      guint8 byte = cursor.data[cursor.position];
       HatoCursor ahead = cursor;
+      int before;
 
-      if ((byte != '2' && byte != '4' && byte != '5') || is_word (before) || before == '.'
-          || before == '-' || before == '/')
+      if (byte != '2' && byte != '4' && byte != '5')
+        continue;
+      before = peek_before (&cursor);
+      if (is_word (before) || before == '.' || before == '-' || before == '/')
         continue;
       /* "version 5.2.1" is no status. */
       if (cursor.position >= 8
@@ -211,8 +214,9 @@ hato_smtp_reply_find (const char *text, gsize size, HatoSmtpReply *reply)
 typedef struct
 {
   HatoCursor cursor;
-  GString *text;
-  GArray *places; /* (element-type guint32) */
+  char *text;      /* (owned): never longer than what it is made of */
+  guint32 *places; /* (owned): of its bytes */
+  gsize size;
   const HatoSmtpReply *reply;
   gboolean continued; /* a prefix "550-" was met */
 } Unfolding;
@@ -220,10 +224,8 @@ typedef struct
 static void
 put (Unfolding *self, char byte, gsize place)
 {
-  guint32 at = (guint32) place;
-
-  g_string_append_c (self->text, byte);
-  g_array_append_val (self->places, at);
+  self->places[self->size] = (guint32) place;
+  self->text[self->size++] = byte;
 }
 
 /* Passes over a prefix of a further line of the same answer (RFC 5321 §4.2.1): "550-5.7.26 ", "550 5.7.26 ". The
@@ -269,13 +271,12 @@ hato_smtp_reply_unfold (const char *text, gsize size, guint32 **places)
 {
   HatoSmtpReply reply;
   Unfolding self = { .reply = &reply };
-  guint32 end = (guint32) size;
 
   hato_smtp_reply_find (text, size, &reply);
   self.continued =
       reply.reply_code[0] != '\0' && reply.start + 3 < size && text[reply.start + 3] == '-';
-  self.text = g_string_sized_new (size + 1);
-  self.places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) size + 1);
+  self.text = g_malloc (size + 1);
+  self.places = g_new (guint32, size + 1);
   hato_cursor_init (&self.cursor, text, size);
   while (!hato_cursor_at_end (&self.cursor))
     {
@@ -290,18 +291,15 @@ hato_smtp_reply_unfold (const char *text, gsize size, guint32 **places)
       hato_cursor_take_any_of (&self.cursor, " \t\r\n");
       while (skip_prefix (&self))
         ;
-      if (self.text->len > 0 && !hato_cursor_at_end (&self.cursor))
+      if (self.size > 0 && !hato_cursor_at_end (&self.cursor))
         put (&self, ' ', place);
     }
-  if (self.text->len > 0 && self.text->str[self.text->len - 1] == ' ')
-    {
-      g_string_truncate (self.text, self.text->len - 1);
-      g_array_set_size (self.places, self.places->len - 1);
-    }
-  g_array_append_val (self.places, end);
+  if (self.size > 0 && self.text[self.size - 1] == ' ')
+    self.size--;
+  self.text[self.size] = '\0';
+  self.places[self.size] = (guint32) size;
   if (places != NULL)
-    *places = (guint32 *) (gpointer) g_array_free (g_steal_pointer (&self.places), FALSE);
-  else
-    g_array_unref (self.places);
-  return g_string_free (self.text, FALSE);
+    *places = g_steal_pointer (&self.places);
+  g_free (self.places);
+  return self.text;
 }

@@ -167,12 +167,12 @@ stage_of (const char *name)
   return HATO_STAGE_UNKNOWN;
 }
 
-/* How far the dialogue had come, by the first words of @block that tell it; a line may end amid them. */
-static HatoStage
-find_stage (const HatoVisibleText *text, const char *block)
+/** hato_visible_stage_find: how far the dialogue had come, by the first words of @block that tell it; a line may end amid them */
+HatoStage
+hato_visible_stage_find (const HatoMailFrameList *frames, const char *block)
 {
   g_autoptr (HatoFoldedText) folded = hato_folded_text_new (block, strlen (block));
-  g_autoptr (GArray) matches = hato_mail_frame_list_find (text->frames, folded->text, folded->size);
+  g_autoptr (GArray) matches = hato_mail_frame_list_find (frames, folded->text, folded->size);
   const HatoFrameMatch *first = NULL;
 
   for (guint i = 0; i < matches->len; i++)
@@ -314,7 +314,7 @@ hato_visible_answer_read (const HatoVisibleText *text, guint from, gsize from_by
   cut_end (text, unfolded);
   refusal = hato_refusal_new (unfolded);
   fill_codes (refusal, unfolded, block);
-  refusal->stage = find_stage (text, block);
+  refusal->stage = hato_visible_stage_find (text->frames, block);
   refusal->remote_mta = hato_visible_server_find (text, from, to, HATO_FRAME_REMOTE_MTA);
   return refusal;
 }

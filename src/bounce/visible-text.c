@@ -108,6 +108,17 @@ take_entity (HatoCursor *cursor, GString *text)
   return FALSE;
 }
 
+/* Bytes that nothing special begins with. */
+static void
+take_plain (HatoCursor *cursor, GString *text)
+{
+  gsize start = cursor->position;
+
+  hato_cursor_take_until_any_of (cursor, "<&\xc2\xe3\xef");
+  g_string_append_len (text, (const char *) cursor->data + start,
+                       (gssize) (cursor->position - start));
+}
+
 /* Half width for full, and no-break spaces for spaces: a person's keyboard or a mobile phone made them so. */
 static gboolean
 take_wide (HatoCursor *cursor, GString *text)
@@ -152,7 +163,7 @@ line_new (HatoCursor line, const HatoMailFrameList *frames)
   start = line.position;
   hato_cursor_take_any_of (&line, " \t\r");
   self->indent = (guint) (line.position - start);
-  while (!hato_cursor_at_end (&line))
+  while (take_plain (&line, text), !hato_cursor_at_end (&line))
     if (!skip_remains (&line) && !take_entity (&line, text) && !take_wide (&line, text))
       {
         g_string_append_c (text, (char) hato_cursor_peek (&line));

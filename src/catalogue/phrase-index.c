@@ -39,6 +39,8 @@ struct _HatoPhraseIndex
   GArray *phrases; /* (owned) (element-type Phrase) */
   GArray *anchors; /* (owned) (element-type Anchor) */
   guint *heads;    /* (owned): of BUCKETS: the first anchor of each */
+  guint8 filled[BUCKETS
+                / 8]; /* a bit for each that has one: small enough to stay near the processor */
 };
 
 static void
@@ -159,6 +161,7 @@ add_anchor (HatoPhraseIndex *self, guint number, const guint *counts)
     }
   best.next = self->heads[bucket_of (best.gram)];
   self->heads[bucket_of (best.gram)] = self->anchors->len;
+  self->filled[bucket_of (best.gram) / 8] |= (guint8) (1u << bucket_of (best.gram) % 8);
   g_array_append_val (self->anchors, best);
 }
 
@@ -279,8 +282,11 @@ hato_phrase_index_find (const HatoPhraseIndex *self, const char *text, gsize siz
   for (gsize at = 0; at + HATO_PHRASE_MIN_ANCHOR <= size; at++)
     {
       guint32 gram = read_gram (text + at);
+      guint bucket = bucket_of (gram);
 
-      for (guint i = self->heads[bucket_of (gram)]; i != NONE;)
+      if ((self->filled[bucket / 8] & 1u << bucket % 8) == 0)
+        continue;
+      for (guint i = self->heads[bucket]; i != NONE;)
         {
           const Anchor *anchor = &g_array_index (self->anchors, Anchor, i);
           const Phrase *phrase = &g_array_index (self->phrases, Phrase, anchor->phrase);
