@@ -147,6 +147,22 @@ hato_bounce_finding_new (const HatoBounce *bounce)
   return finding;
 }
 
+/** hato_bounce_tell_subject: what a check of @subject can take from the mail: its sending address, selector and envelope
+ * sender */
+void
+hato_bounce_tell_subject (const HatoBounce *bounce, HatoSubject *subject)
+{
+  const char *ip = choose (bounce->concerned_ip, bounce->sending_ip, NULL);
+
+  if (*ip != '\0')
+    hato_subject_add_sending_ip (subject, ip);
+  if (bounce->selector != NULL)
+    hato_subject_add_selector (subject, bounce->selector);
+  if (bounce->envelope_sender != NULL && *bounce->envelope_sender != '\0'
+      && subject->mail_from == NULL)
+    subject->mail_from = g_strdup (bounce->envelope_sender);
+}
+
 /**
  * hato_bounce_checkup_new:
  * @started: microseconds since 1970

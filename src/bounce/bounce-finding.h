@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 HatoFinding *hato_bounce_finding_new (const HatoBounce *bounce);
+void hato_bounce_tell_subject (const HatoBounce *bounce, HatoSubject *subject);
 HatoCheckup *hato_bounce_checkup_new (const HatoBounce *bounce, gint64 started);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "bounce/bounce-finding.h"
 #include "bounce/mbox.h"
 
 G_DEFINE_BOXED_TYPE (HatoPasteCheck, hato_paste_check, hato_paste_check_ref, hato_paste_check_unref)

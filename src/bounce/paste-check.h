@@ -3,7 +3,9 @@
 
 #include "base/runner.h"
 #include "bounce/bounce-check.h"
+#include "bounce/bounce-finding.h"
 #include "bounce/mail-source.h"
+#include "bounce/mime-guard.h"
 #include "findings/checkup.h"
 
 G_BEGIN_DECLS

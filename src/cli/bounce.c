@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advice/case.h"
 #include "base/error.h"
 #include "base/foreign-text.h"
+#include "bounce/bounce-finding.h"
 #include "bounce/mbox.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -66,7 +68,10 @@ open_file (const char *name, GError **error)
 }
 
 static void
-print_json (const HatoBounce *bounce, const char *name, guint index)
+print_json (const HatoBounce *bounce,
+            const char *name,
+            guint index,
+            const HatoTranslation *translation)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
@@ -74,7 +79,7 @@ print_json (const HatoBounce *bounce, const char *name, guint index)
   json_builder_begin_object (builder);
   hato_json_add_string (builder, "file", name);
   hato_json_add_integer (builder, "index", index);
-  hato_json_add_bounce (builder, bounce);
+  hato_json_add_bounce (builder, bounce, translation);
   json_builder_end_object (builder);
   text = hato_json_end (builder);
   puts (text);
@@ -90,12 +95,20 @@ print_field (const char *name, const char *value)
 }
 
 static void
-print_text (const HatoBounce *bounce, const char *name, guint index)
+print_text (const HatoBounce *bounce,
+            const char *name,
+            guint index,
+            const HatoTranslation *translation)
 {
   g_autofree char *file = hato_foreign_line (name);
+  g_autoptr (HatoCheckup) checkup = hato_bounce_checkup_new (bounce, 0);
+  g_autoptr (HatoCase) alone = hato_case_join (NULL, NULL, checkup);
+  g_autofree char *headline = hato_case_dup_headline (alone, translation);
+  g_autofree char *action = hato_case_dup_action (alone, translation);
 
   g_print ("%s[%u]: %s, %s\n", file, index, hato_bounce_kind_to_string (bounce->kind),
            hato_cause_to_string (bounce->cause));
+  g_print ("  %s\n  → %s\n", headline, action);
   for (guint i = 0; i < bounce->recipients->len; i++)
     print_field ("recipient", g_ptr_array_index (bounce->recipients, i));
   print_field ("detail", bounce->detail);
@@ -116,9 +129,9 @@ read_mail (Reader *self, const HatoCursor *mail, const char *name, guint index)
   g_autoptr (HatoBounce) bounce = hato_bounce_check_read (bytes, self->rules, self->frames);
 
   if (self->options->json)
-    print_json (bounce, name, index);
+    print_json (bounce, name, index, self->options->translation);
   else
-    print_text (bounce, name, index);
+    print_text (bounce, name, index, self->options->translation);
 }
 
 /* FALSE for a file that cannot be read; the others go on. */

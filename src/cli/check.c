@@ -14,9 +14,11 @@
 #include "base/error.h"
 #include "base/line-reader.h"
 #include "base/runner.h"
+#include "bounce/paste-check.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/read-input.h"
 #include "dns/dns-check.h"
 #include "report/json.h"
 
@@ -28,11 +30,13 @@
 typedef struct
 {
   HatoOptions options;
-  GStrv sending_ips; /* (owned) (nullable) */
-  GStrv selectors;   /* (owned) (nullable) */
-  char *mail_from;   /* (owned) (nullable) */
-  char *helo;        /* (owned) (nullable) */
-  gboolean no_tls;   /* accepted: there is no TLS part yet */
+  GStrv sending_ips;      /* (owned) (nullable) */
+  GStrv selectors;        /* (owned) (nullable) */
+  char *mail_from;        /* (owned) (nullable) */
+  char *helo;             /* (owned) (nullable) */
+  char *bounce_path;      /* (owned) (nullable) */
+  HatoPasteCheck *bounce; /* (owned) (nullable): its first mail is the one */
+  gboolean no_tls;        /* accepted: there is no TLS part yet */
   int n_jobs;
 
   HatoSelectorList *selector_list; /* (owned) */
@@ -116,6 +120,8 @@ next_domain (Check *check)
 static void
 print_run (Check *check, const Run *run)
 {
+  const HatoPastedMail *mail =
+      check->bounce != NULL ? g_ptr_array_index (check->bounce->mails, 0) : NULL;
   g_autoptr (HatoCase) joined = NULL;
 
   if (run->error != NULL)
@@ -129,12 +135,13 @@ print_run (Check *check, const Run *run)
       return;
     }
 
-  joined = hato_case_join (run->checkup, NULL, NULL);
+  joined = hato_case_join (run->checkup, NULL, mail != NULL ? mail->checkup : NULL);
   check->n_problems += joined->level == HATO_LEVEL_PROBLEM ? 1 : 0;
   check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
   if (check->options.json)
     {
-      g_autofree char *json = hato_json_case (joined, check->options.translation);
+      g_autofree char *json =
+          hato_json_case (joined, mail != NULL ? mail->bounce : NULL, check->options.translation);
 
       puts (json);
     }
@@ -193,6 +200,9 @@ new_subject (Check *check, const char *domain, GError **error)
     }
   subject->mail_from = g_strdup (check->mail_from);
   subject->helo = g_strdup (check->helo);
+  if (check->bounce != NULL)
+    hato_bounce_tell_subject (
+        ((const HatoPastedMail *) g_ptr_array_index (check->bounce->mails, 0))->bounce, subject);
   return subject;
 }
 
@@ -308,8 +318,29 @@ options_are_good (Check *check, GError **error)
 }
 
 static gboolean
+load_bounce (Check *check, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (check->bounce_path == NULL)
+    return TRUE;
+
+  bytes = hato_read_input (check->bounce_path, HATO_MIME_SIZE_MAX, error);
+  if (bytes == NULL)
+    {
+      g_prefix_error (error, "--bounce: ");
+      return FALSE;
+    }
+  check->bounce = hato_paste_check_run (NULL, bytes, error);
+  return check->bounce != NULL;
+}
+
+static gboolean
 load (Check *check, GError **error)
 {
+  if (!load_bounce (check, error))
+    return FALSE;
+
   check->selector_list = hato_selector_list_new (error);
   if (check->selector_list == NULL)
     return FALSE;
@@ -341,6 +372,8 @@ check_clear (Check *check)
   g_strfreev (check->selectors);
   g_free (check->mail_from);
   g_free (check->helo);
+  g_free (check->bounce_path);
+  g_clear_pointer (&check->bounce, hato_paste_check_unref);
   g_clear_pointer (&check->selector_list, hato_selector_list_unref);
   g_clear_pointer (&check->provider_list, hato_provider_list_unref);
   g_clear_pointer (&check->names, hato_line_reader_free);
@@ -363,6 +396,8 @@ hato_command_check (int argc, char **argv)
       "NAME" },
     { "selector", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check.selectors,
       "A DKIM selector that real mail uses", "S" },
+    { "bounce", 0, 0, G_OPTION_ARG_FILENAME, &check.bounce_path,
+      "The mail that came back: a file, or - for standard input", "FILE" },
     { "no-tls", 0, 0, G_OPTION_ARG_NONE, &check.no_tls, "Leave the certificates out", NULL },
     { "jobs", 0, 0, G_OPTION_ARG_INT, &check.n_jobs, "How many domains at once (4)", "N" },
     G_OPTION_ENTRY_NULL,

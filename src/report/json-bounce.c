@@ -3,6 +3,8 @@
 
 #include "report/json-bounce.h"
 
+#include "advice/case.h"
+#include "bounce/bounce-finding.h"
 #include "report/json.h"
 
 static void
@@ -109,9 +111,25 @@ add_sender (JsonBuilder *builder, const HatoBounce *bounce)
   hato_json_add_string (builder, "will_retry_until", bounce->will_retry_until);
 }
 
+/* What the owner is told: the case that the bounce alone makes. */
+static void
+add_advice (JsonBuilder *builder, const HatoBounce *bounce, const HatoTranslation *translation)
+{
+  g_autoptr (HatoCheckup) checkup = hato_bounce_checkup_new (bounce, 0);
+  g_autoptr (HatoCase) alone = hato_case_join (NULL, NULL, checkup);
+  g_autofree char *headline = hato_case_dup_headline (alone, translation);
+  g_autofree char *action = hato_case_dup_action (alone, translation);
+
+  hato_json_add_string (builder, "who", hato_who_to_string (alone->wording.who));
+  hato_json_add_string (builder, "headline", headline);
+  hato_json_add_string (builder, "action", action);
+}
+
 /** hato_json_add_bounce: adds the members of a bounce (contract, `bounce`) to the object that is open. */
 void
-hato_json_add_bounce (JsonBuilder *builder, const HatoBounce *bounce)
+hato_json_add_bounce (JsonBuilder *builder,
+                      const HatoBounce *bounce,
+                      const HatoTranslation *translation)
 {
   hato_json_add_string (builder, "kind", hato_bounce_kind_to_string (bounce->kind));
   hato_json_add_string (builder, "direction", hato_direction_to_string (bounce->direction));
@@ -122,6 +140,7 @@ hato_json_add_bounce (JsonBuilder *builder, const HatoBounce *bounce)
   add_servers (builder, bounce);
   add_sender (builder, bounce);
   hato_json_add_string (builder, "rule", bounce->rule);
+  add_advice (builder, bounce, translation);
   json_builder_set_member_name (builder, "per_recipient");
   json_builder_begin_array (builder);
   for (guint i = 0; i < bounce->results->len; i++)

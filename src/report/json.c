@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "findings/wording.h"
+#include "report/json-bounce.h"
 
 #define SCHEMA         1
 #define TREE_DEPTH_MAX 64u
@@ -413,9 +414,9 @@ add_statistics (JsonBuilder *builder, const HatoStatistics *statistics)
   json_builder_end_object (builder);
 }
 
-/** hato_json_case: (transfer full): the checkup JSON of the contract, on one line. */
+/** hato_json_case: (transfer full): the checkup JSON of the contract, on one line; with @bounce (nullable), what came back. */
 char *
-hato_json_case (const HatoCase *self, const HatoTranslation *translation)
+hato_json_case (const HatoCase *self, const HatoBounce *bounce, const HatoTranslation *translation)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   const HatoCheckup *checkup = self->checkup;
@@ -441,6 +442,13 @@ hato_json_case (const HatoCase *self, const HatoTranslation *translation)
   hato_json_add_evidence (builder, checkup);
   hato_json_add_null (builder, "fix");
   hato_json_add_strv (builder, "receivers", NULL);
+  if (bounce != NULL)
+    {
+      json_builder_set_member_name (builder, "bounce");
+      json_builder_begin_object (builder);
+      hato_json_add_bounce (builder, bounce, translation);
+      json_builder_end_object (builder);
+    }
   add_statistics (builder, &checkup->statistics);
   json_builder_end_object (builder);
   return hato_json_end (builder);

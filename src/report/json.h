@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "advice/case.h"
+#include "bounce/bounce.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ void hato_json_add_finding (JsonBuilder *builder,
                             const HatoTranslation *translation);
 void hato_json_add_evidence (JsonBuilder *builder, const HatoCheckup *checkup);
 char *hato_json_end (JsonBuilder *builder);
-char *hato_json_case (const HatoCase *self, const HatoTranslation *translation);
+char *
+hato_json_case (const HatoCase *self, const HatoBounce *bounce, const HatoTranslation *translation);
 
 G_END_DECLS

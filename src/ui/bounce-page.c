@@ -68,7 +68,6 @@ get_domain (const HatoPastedMail *mail)
 static HatoSubject *
 new_subject (HatoBouncePage *self)
 {
-  const HatoBounce *bounce = self->mail->bounce;
   const char *domain = get_domain (self->mail);
   g_autoptr (HatoDomainName) name = domain != NULL ? hato_domain_name_new (domain, NULL) : NULL;
   HatoSubject *subject;
@@ -77,14 +76,7 @@ new_subject (HatoBouncePage *self)
     return NULL;
 
   subject = hato_subject_new (name->ascii, name->unicode);
-  if (bounce->concerned_ip != NULL)
-    hato_subject_add_sending_ip (subject, bounce->concerned_ip);
-  else if (bounce->sending_ip != NULL)
-    hato_subject_add_sending_ip (subject, bounce->sending_ip);
-  if (bounce->selector != NULL)
-    hato_subject_add_selector (subject, bounce->selector);
-  if (bounce->envelope_sender != NULL && *bounce->envelope_sender != '\0')
-    subject->mail_from = g_strdup (bounce->envelope_sender);
+  hato_bounce_tell_subject (self->mail->bounce, subject);
   return subject;
 }
 

@@ -442,7 +442,7 @@ json_of (const HatoCheckup *checkup)
       &(HatoStatistics){ checkup->statistics.questions, checkup->statistics.waves, 0 });
   g_autoptr (HatoCase) joined = hato_case_join (timeless, NULL, NULL);
 
-  return hato_json_case (joined, english);
+  return hato_json_case (joined, NULL, english);
 }
 
 /* The same answers give the same bytes, whatever order they come in. */

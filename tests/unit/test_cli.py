@@ -32,6 +32,46 @@ def run(*words, zone=None, stdin=None, prefix=()):
         return subprocess.run([*prefix, CLI, *words], input=stdin, capture_output=True, timeout=60, check=False)
 
 
+# Gmail's published text (knowledge.workspace.google.com, CC BY 4.0) as Outlook shows it.
+REFUSAL = ("customer@gmail.example\n550-5.7.26 Your email has been blocked because the sender is unauthenticated. 550-5.7.26 Gmail "
+           "requires all senders to authenticate with either SPF or DKIM. Authentication results: DKIM = did not pass SPF "
+           "[shop.example] with ip: [192.0.2.99] = did not pass.").encode()
+
+
+def spf(*records):
+    return {"shop.example": {"records": [{"type": "TXT", "strings": [record]} for record in records]
+                             + [{"type": "MX", "preference": 10, "exchange": "mail.shop.example"}]},
+            "mail.shop.example": {"records": [{"type": "A", "address": "192.0.2.1"}]}}
+
+
+class Bounce(unittest.TestCase):
+    def test_alone(self):
+        done = run("bounce", "-", "--json", "--language", "ja", stdin=REFUSAL)
+        bounce = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual((bounce["file"], bounce["index"], bounce["cause"], bounce["detail"], bounce["who"]),
+                         ("-", 0, "sender_auth", "spf", "you"))
+        self.assertTrue(bounce["headline"].startswith("Gmailがメールを受け取らなかったのは"))
+        self.assertTrue(bounce["action"])
+
+    def test_joined(self):
+        """One cause of the refusal and of what the domain says now; mended since where the address passes."""
+        for zone, cause, level in ((spf(), "spf.missing", "problem"),
+                                   (spf("v=spf1 ip4:192.0.2.1 -all"), "spf.sender_not_covered", "problem"),
+                                   (spf("v=spf1 ip4:192.0.2.99 -all"), "bounce.fixed_since", "ok")):
+            done = run("check", "shop.example", "--bounce", "-", "--json", zone=zone, stdin=REFUSAL)
+            checkup = json.loads(done.stdout)
+            self.assertEqual((checkup["verdict"]["cause"], checkup["verdict"]["level"]), (cause, level))
+            self.assertEqual(checkup["subject"]["sending_ips"], ["192.0.2.99"])
+            self.assertEqual(checkup["bounce"]["refused_by"]["id"], "gmail")
+            self.assertTrue(checkup["verdict"]["headline"].startswith("Gmail "), cause)
+
+    def test_file_that_is_not_there(self):
+        done = run("check", "shop.example", "--bounce", "/nowhere.eml", zone=EMPTY)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"--bounce", done.stderr)
+
+
 class Check(unittest.TestCase):
     def test_sample(self):
         done = run("check", "--sample", "--json")
