@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/domain-name.h"
+#include "dns/domain.h"
 #include "dns/senders.h"
 
 static HatoFinding *
@@ -142,10 +143,16 @@ judge_unknown (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *find
 {
   const HatoEvidence *txt = hato_look_up (answers, subject->domain, HATO_DNS_TXT);
 
-  if (txt == NULL)
+  gboolean sends_none;
+
+  if (!hato_domain_sends_no_mail (subject, answers, &sends_none) || txt == NULL)
     return FALSE;
 
-  add_unchecked (findings, "helo_unknown", subject->domain, txt, NULL);
+  if (!sends_none)
+    add_unchecked (findings, "helo_unknown", subject->domain, txt, NULL);
+  else
+    add_finding (findings, "helo.not_applicable", subject->domain,
+                 (const HatoEvidence *[]){ txt, NULL });
   return TRUE;
 }
 

@@ -30,8 +30,7 @@ static const HatoWording wordings[] = {
     N_ ("Not checked: {list}: {reason}."), "RFC 5782 §5" },
   { "blocklist.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
     N_ ("could not be checked"),
-    N_ ("Whether the sender stands in a list of senders of unwanted mail could not be found out: "
-        "{reason}. That is not a fault."),
+    N_ ("The lists of senders of unwanted mail could not be asked: {reason}. That is not a fault."),
     N_ ("Try again in a few minutes."), N_ ("No usable answer of a list: {reason}."),
     "RFC 5782 §5" },
   { "blocklist.not_applicable", HATO_LEVEL_NOT_APPLICABLE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,

@@ -29,8 +29,8 @@ static const HatoWording wordings[] = {
     N_ ("A mail that came back, or one that arrived, shows this name."),
     N_ ("No result on the name in EHLO: {reason}. Give it with --helo."), "RFC 5321 §4.1.4" },
   { "helo.not_applicable", HATO_LEVEL_NOT_APPLICABLE, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
-    N_ ("does not apply"), N_ ("No server sends for this domain."), N_ ("Nothing to do."),
-    N_ ("No sender, so no name in EHLO."), "RFC 5321 §4.1.4" },
+    N_ ("does not apply"), N_ ("No mail is sent for this domain, so no server gives a name."),
+    N_ ("Nothing to do."), N_ ("No sender, so no name in EHLO."), "RFC 5321 §4.1.4" },
 };
 const HatoWordingTable hato_wording_helo = {
   "helo", N_ ("HELO, the name that your mail server gives of itself"), wordings,

@@ -22,6 +22,9 @@ static const struct
   const char *finding; /* code, level, reason */
 } rows[] = {
   { "not known", NULL, "192.0.2.1", "", NULL, "helo.unchecked unchecked helo_unknown" },
+  { "no mail is sent (contract, rule 3)", NULL, NULL,
+    "\"d.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 -all\"]}]}", NULL,
+    "helo.not_applicable not_applicable" },
   { "empty", "", NULL, "", NULL, "helo.unchecked unchecked helo_unknown" },
   { "leads to the sender", "Mail.D.test", "192.0.2.1", A ("mail.d.test", "192.0.2.1"), NULL,
     "helo.ok ok" },
