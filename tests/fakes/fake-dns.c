@@ -219,6 +219,11 @@ make_answer (FakeDns *self, const guint8 *message, const Asked *asked, gboolean 
       set_header (bytes, 0x8185, 0);
       return bytes;
     }
+  if ((self->manners & FAKE_DNS_HIDES_TEXTS) != 0 && asked->type == HATO_DNS_TXT && !tcp)
+    {
+      set_header (bytes, 0x8180, 0);
+      return bytes;
+    }
   for (guint i = 0; i < evidence->aliases->len; i++, n_answers++)
     {
       const HatoDnsRecord *alias = g_ptr_array_index (evidence->aliases, i);
@@ -319,6 +324,19 @@ forge (GByteArray *answer, FakeDnsManners manners)
   return forged;
 }
 
+/* Asked without recursion (RD=0), it is the domain's own server: it answers with authority, and asks nobody (RFC 1035 §4.1.1). */
+static void
+set_authority (GByteArray *answer, const guint8 *message)
+{
+  guint rcode = answer->data[3] & 0x0fu;
+
+  if ((message[2] & 0x01) != 0)
+    return;
+  answer->data[3] &= 0x7f;
+  if (rcode == HATO_RCODE_NOERROR || rcode == HATO_RCODE_NXDOMAIN)
+    answer->data[2] |= 0x04;
+}
+
 static void
 handle (FakeDns *self,
         const guint8 *message,
@@ -337,6 +355,7 @@ handle (FakeDns *self,
   g_free (asked.name);
   if (answer == NULL)
     return;
+  set_authority (answer, message);
   if ((self->manners & (FAKE_DNS_WRONG_ID | FAKE_DNS_WRONG_QUESTION)) != 0 && !tcp)
     push_late (self, forge (answer, self->manners), tcp, fd, to);
   if ((self->manners & FAKE_DNS_GARBAGE) != 0 && answer->len > 12)

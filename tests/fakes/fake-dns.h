@@ -17,6 +17,7 @@ typedef enum
   FAKE_DNS_GARBAGE = 1 << 5,        /* bytes that are no message */
   FAKE_DNS_LIES = 1 << 6,           /* an address for every name that does not exist */
   FAKE_DNS_REFUSES = 1 << 7,        /* rcode REFUSED */
+  FAKE_DNS_HIDES_TEXTS = 1 << 8,    /* by UDP no name has a text */
 } FakeDnsManners;
 
 /* A name server on 127.0.0.1, UDP and TCP on one port, that answers from a zone after a fixed delay. Threads of its own. */
