@@ -258,6 +258,57 @@ test_odd_names (void)
                    "\\027[31m\\032x.test.");
 }
 
+/* What one server answers instead: record sets, failures for all below, answers without authority. */
+static void
+test_servers (void)
+{
+  static const char json[] =
+      "{\"d.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"new\"]}, {\"type\": \"A\", "
+      "\"address\": \"192.0.2.1\"}], \"servers\": {\"192.0.2.51\": {\"records\": [{\"type\": "
+      "\"TXT\", \"strings\": [\"old\"]}]}, \"192.0.2.52\": {\"rcode\": \"REFUSED\"}, "
+      "\"192.0.2.53\": {\"timeout\": true}, \"192.0.2.54\": {\"aa\": false}, \"192.0.2.55\": "
+      "{\"records\": [{\"type\": \"TXT\", \"absent\": true}]}}}, \"a.d.test\": {\"records\": "
+      "[{\"type\": \"TXT\", \"strings\": [\"a\"]}]}}";
+  static const struct
+  {
+    const char *server;
+    const char *name;
+    const char *text; /* NULL = none */
+    const char *reason;
+    HatoOutcome outcome;
+    gboolean aa;
+  } asked[] = {
+    { NULL, "d.test", "\"new\"", NULL, HATO_OUTCOME_ANSWER, FALSE },
+    { "192.0.2.50", "d.test", "\"new\"", NULL, HATO_OUTCOME_ANSWER, TRUE },
+    { "192.0.2.51", "d.test", "\"old\"", NULL, HATO_OUTCOME_ANSWER, TRUE },
+    { "192.0.2.51", "a.d.test", "\"a\"", NULL, HATO_OUTCOME_ANSWER, TRUE },
+    { "192.0.2.52", "d.test", NULL, "refused", HATO_OUTCOME_FAILED, TRUE },
+    { "192.0.2.52", "a.d.test", NULL, "refused", HATO_OUTCOME_FAILED, TRUE },
+    { "192.0.2.53", "a.d.test", NULL, "timeout", HATO_OUTCOME_FAILED, TRUE },
+    { "192.0.2.54", "a.d.test", "\"a\"", NULL, HATO_OUTCOME_ANSWER, FALSE },
+    { "192.0.2.55", "d.test", NULL, NULL, HATO_OUTCOME_NODATA, TRUE },
+    { "192.0.2.55", "gone.test", NULL, NULL, HATO_OUTCOME_NXDOMAIN, TRUE },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HatoZone) zone = zone_from (json, &error);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (HatoQuestion) question = hato_question_new (
+          HATO_QUESTION_DNS, asked[i].name, HATO_DNS_TXT, asked[i].server, HATO_QUESTION_PLAIN);
+      g_autoptr (HatoEvidence) evidence = hato_zone_answer (zone, question, NULL);
+
+      g_test_message ("%s at %s", asked[i].name, asked[i].server != NULL ? asked[i].server : "all");
+      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, asked[i].outcome);
+      g_assert_cmpstr (hato_evidence_get_reason (evidence), ==, asked[i].reason);
+      g_assert_cmpint (evidence->aa, ==, asked[i].aa);
+      if (asked[i].text != NULL)
+        g_assert_cmpstr (((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text,
+                         ==, asked[i].text);
+    }
+}
+
 /* limits T23: no file makes the program fall over or takes all memory; each limit from both sides. */
 static void
 test_limits (void)
@@ -333,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/zone/negative-ttl", test_negative_ttl);
   g_test_add_func ("/zone/validated", test_validated);
   g_test_add_func ("/zone/odd-names", test_odd_names);
+  g_test_add_func ("/zone/servers", test_servers);
   g_test_add_func ("/zone/limits", test_limits);
   g_test_add_func ("/zone/files", test_files);
   return g_test_run ();

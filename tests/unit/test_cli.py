@@ -235,6 +235,35 @@ class Check(unittest.TestCase):
                 check.stdin.close()
                 self.assertEqual(check.wait(20), 1)
 
+    def test_overlay_everywhere(self):
+        """What if: every command that asks sees the records that lie over the answers, the policy's text too."""
+        record = {"records": [{"type": "TXT", "strings": ["v=spf1 ip4:192.0.2.1 -all"]}]}
+        overlay = {"shop.example": record, "_dmarc.shop.example": {"records": [{"type": "TXT", "strings": ["v=DMARC1; p=reject"]}]},
+                   "_mta-sts.shop.example": {"records": [{"type": "TXT", "strings": ["v=STSv1; id=1"]}]},
+                   "mta-sts.shop.example": {"records": [{"type": "A", "address": "203.0.113.3"}],
+                                            "policy": "version: STSv1\nmode: enforce\nmx: mx.shop.example\nmax_age: 86400\n"}}
+        base = {"shop.example": {"records": [{"type": "MX", "preference": 1, "exchange": "mx.shop.example"}]},
+                "mx.shop.example": {"records": [{"type": "A", "address": "203.0.113.4"}]}}
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(overlay, file)
+            file.flush()
+            laid = ("--json", "--overlay", file.name)
+            self.assertEqual(json.loads(run("spf", "shop.example", "--ip", "192.0.2.1", *laid, zone=base).stdout)["result"], "pass")
+            self.assertEqual(json.loads(run("dmarc", "shop.example", *laid, zone=base).stdout)["published_policy"], "reject")
+            codes = {f["code"] for f in json.loads(run("check", "shop.example", *laid, zone=base).stdout)["findings"]}
+            self.assertLessEqual({"spf.ok", "mta-sts.ok"}, codes)
+
+    def test_before_a_move(self):
+        """product F19, on the command line: what the new name servers lack is a problem, with the record to register."""
+        zone = {"shop.example": {"records": [{"type": "TXT", "strings": ["v=spf1 -all"]}, {"type": "MX", "preference": 0, "exchange": ""}],
+                                 "servers": {"203.0.113.53": {"records": [{"type": "TXT", "absent": True}]}}}}
+        done = run("check", "shop.example", "--json", "--name-server", "203.0.113.53", zone=zone)
+        lost = [f for f in json.loads(done.stdout)["findings"] if f["code"] == "dns.move_loses"]
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual([(f["record"]["name"], f["record"]["type"], f["record"]["new"]) for f in lost], [("shop.example", "TXT", "v=spf1 -all")])
+        self.assertEqual(run("check", "shop.example", "--name-server", "a b", zone=zone).returncode, 2)
+        self.assertEqual(run("check", "shop.example", "--name-server", "203.0.113.54", zone=zone).returncode, 0)
+
     def test_overlay(self):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as overlay:
             json.dump({"hatoya-kashiten.example": {"records": [{"type": "TXT", "strings": ["v=spf1 a mx ~all"]}]}}, overlay)
