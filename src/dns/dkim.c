@@ -7,6 +7,7 @@
 
 #include "base/domain-name.h"
 #include "dns/domain.h"
+#include "dns/mend.h"
 #include "dns/misplaced.h"
 #include "dns/noted.h"
 #include "records/dkim-key.h"
@@ -142,6 +143,7 @@ judge_key (Dkim *self, const char *selector, const HatoEvidence *evidence, gbool
 
   hato_noted_add_findings (noted, key->notes, record->bytes, record->size, evidence->question->name,
                            evidence);
+  hato_mend_attach (noted, HATO_RECORD_DKIM, evidence->question->name, record);
   worst = hato_level_worst (noted);
   for (guint i = 0; i < noted->len; i++)
     {

@@ -10,6 +10,7 @@
 #include "dns/dmarc-older.h"
 #include "dns/dmarc-policy.h"
 #include "dns/domain.h"
+#include "dns/mend.h"
 #include "dns/misplaced.h"
 #include "dns/mx.h"
 #include "dns/noted.h"
@@ -123,6 +124,7 @@ add_strangers (const HatoEvidence *txt,
       parsed = hato_dmarc_record_parse (record->bytes, record->size);
       hato_noted_add_findings (findings, parsed->notes, record->bytes, record->size,
                                subject->domain, txt);
+      hato_mend_attach (findings, HATO_RECORD_DMARC, txt->question->name, record);
     }
 }
 
@@ -383,6 +385,7 @@ add_notes (const HatoDmarcEvaluation *evaluation, const HatoDnsRecord *record, G
 {
   hato_noted_add_findings (findings, evaluation->record->notes, record->bytes, record->size,
                            evaluation->policy_domain, evaluation->evidence);
+  hato_mend_attach (findings, HATO_RECORD_DMARC, evaluation->evidence->question->name, record);
   for (guint i = 0; i < findings->len; i++)
     add_policies (g_ptr_array_index (findings, i), evaluation);
 }

@@ -354,7 +354,8 @@ name_cause (const HatoSpfEvaluation *evaluation)
     case HATO_SPF_CAUSE_BROKEN:
       return "spf.include_broken";
     case HATO_SPF_CAUSE_NO_RECORD:
-      if (g_ascii_strncasecmp (evaluation->cause_term, "redirect", strlen ("redirect")) == 0)
+      if (evaluation->cause_term != NULL
+          && g_ascii_strncasecmp (evaluation->cause_term, "redirect", strlen ("redirect")) == 0)
         return "spf.redirect_no_spf";
 
       return evidence != NULL && hato_evidence_get_outcome (evidence) == HATO_OUTCOME_NXDOMAIN
@@ -377,6 +378,12 @@ add_permanent_error (const HatoSubject *subject,
 {
   const HatoEvidence *evidence = evaluation->cause_evidence;
   const char *code = name_cause (evaluation);
+  /* Macros make names of any bytes. */
+  g_autofree char *name =
+      g_utf8_make_valid (evidence != NULL                 ? evidence->question->name
+                         : evaluation->cause_term != NULL ? evaluation->cause_term
+                                                          : subject->domain,
+                         -1);
   HatoFinding *finding = add_finding (findings, code, subject, ip, txt);
 
   if (evaluation->cause == HATO_SPF_CAUSE_VOIDS)
@@ -395,8 +402,7 @@ add_permanent_error (const HatoSubject *subject,
       hato_finding_add_number (finding, "count", evaluation->lookups);
       hato_finding_add_number (finding, "limit", HATO_SPF_LOOKUPS_MAX);
     }
-  hato_finding_add_argument (finding, "name",
-                             evidence != NULL ? evidence->question->name : evaluation->cause_term);
+  hato_finding_add_argument (finding, "name", name);
   hato_finding_add_argument (finding, "term", evaluation->cause_term);
   hato_finding_cite (finding, evidence);
 }

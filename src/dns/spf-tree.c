@@ -496,6 +496,7 @@ void
 hato_spf_name_voids (HatoFinding *finding, const GPtrArray *voids)
 {
   g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *valid = NULL;
 
   for (guint i = 0; i < voids->len && i < VOIDS_NAMED_MAX; i++)
     {
@@ -504,7 +505,8 @@ hato_spf_name_voids (HatoFinding *finding, const GPtrArray *voids)
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", evidence->question->name);
       hato_finding_cite (finding, evidence);
     }
-  hato_finding_add_argument (finding, "names", names->str);
+  valid = g_utf8_make_valid (names->str, -1); /* macros make names of any bytes */
+  hato_finding_add_argument (finding, "names", valid);
 }
 
 /** hato_spf_tree_clear: frees what the walk found. */

@@ -7,6 +7,7 @@
 
 #include "base/domain-name.h"
 #include "dns/domain.h"
+#include "dns/mend.h"
 #include "dns/misplaced.h"
 #include "dns/noted.h"
 #include "dns/spf-eval.h"
@@ -133,6 +134,7 @@ add_near_misses (const HatoEvidence *txt, const HatoSubject *subject, GPtrArray 
       parsed = hato_spf_record_parse (record->bytes, record->size, record->ends, record->n_strings);
       hato_noted_add_findings (findings, parsed->notes, record->bytes, record->size,
                                subject->domain, txt);
+      hato_mend_attach (findings, HATO_RECORD_SPF, subject->domain, record);
     }
   keep_one_problem (findings);
 }
@@ -361,6 +363,7 @@ judge_record (const HatoEvidence *txt,
 
   hato_noted_add_findings (findings, record->notes, record->text, record->size, subject->domain,
                            txt);
+  hato_mend_attach (findings, HATO_RECORD_SPF, subject->domain, find_record (txt));
   complete =
       hato_spf_senders_judge (subject, txt, &tree, answers, findings, &senders_pass) && complete;
   if (!complete
