@@ -37,12 +37,15 @@ find_domain_end (const HatoCursor *text, gsize from)
       int byte = hato_cursor_peek (&cursor);
 
       /* "taro@example.jpに": Japanese after a dotted ASCII name is the sentence going on. */
-      if (!is_domain_byte (byte) || (byte >= 0x80 && has_dot && end == at))
+      if (!is_domain_byte (byte)
+          || (byte >= 0xc0 && has_dot && end == at && text->data[at - 1] < 0x80))
         break;
       has_dot |= byte == '.';
       if (byte != '.' && byte != '-')
         end = at + 1;
     }
+  while (end > from && end < text->size && (text->data[end] & 0xc0) == 0x80)
+    end--; /* a name cut at its limit ends with a whole character */
   if (end == 0 || memchr (text->data + from, '.', end - from) == NULL)
     return 0;
   return end;

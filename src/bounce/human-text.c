@@ -263,6 +263,17 @@ find_kind (const Reading *self)
   return HATO_BOUNCE_KIND_NOT_BOUNCE;
 }
 
+/* The address in a warning is the sender's: whom the recipient's program could not be sure of. */
+static void
+turn_to_sender (HatoRefusal *refusal, HatoDecision *decision)
+{
+  g_autofree char *address = g_steal_pointer (&refusal->recipient);
+  const char *at = address != NULL ? strrchr (address, '@') : NULL;
+
+  if (at != NULL && decision->concerned_domain == NULL)
+    decision->concerned_domain = g_ascii_strdown (at + 1, -1);
+}
+
 /* Nothing was refused, or nobody knows: then nobody is named as refusing. */
 static void
 settle_kind (Reading *self)
@@ -274,7 +285,13 @@ settle_kind (Reading *self)
       || result->kind == HATO_BOUNCE_KIND_CLIENT_ERROR || result->kind == HATO_BOUNCE_KIND_WARNING)
     {
       for (guint i = 0; i < result->decisions->len; i++)
-        ((HatoDecision *) g_ptr_array_index (result->decisions, i))->kind = result->kind;
+        {
+          HatoDecision *decision = g_ptr_array_index (result->decisions, i);
+
+          decision->kind = result->kind;
+          if (result->kind == HATO_BOUNCE_KIND_WARNING)
+            turn_to_sender (g_ptr_array_index (result->refusals, i), decision);
+        }
       return;
     }
   g_ptr_array_set_size (result->refusals, 0);

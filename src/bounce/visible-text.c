@@ -158,7 +158,12 @@ line_new (HatoCursor line, const HatoMailFrameList *frames)
   GString *text = g_string_new (NULL);
   gsize start;
 
-  line.size = MIN (line.size, line.position + LINE_MAX_BYTES);
+  if (line.size - line.position > LINE_MAX_BYTES)
+    {
+      line.size = line.position + LINE_MAX_BYTES;
+      while ((line.data[line.size] & 0xc0) == 0x80)
+        line.size--; /* not amid a character */
+    }
   skip_quoting (&line);
   start = line.position;
   hato_cursor_take_any_of (&line, " \t\r");

@@ -18,6 +18,7 @@ static const struct
   { "宛先はtaro@example.jpです", "taro@example.jp" },
   { "taro@example.jpに送信", "taro@example.jp" },
   { "taro@日本語.jp", "taro@日本語.jp" },
+  { "taro@a.日本語", "taro@a.日本語" },
   { "550-taro@example.jp is unknown", "taro@example.jp" },
   { "/home/taro@example.jp", "taro@example.jp" },
   { "rfc822;taro@example.jp", "taro@example.jp" },

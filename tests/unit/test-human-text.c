@@ -113,6 +113,39 @@ static const Row rows[] = {
     NULL, NULL, NULL, NULL, NULL },
   { "a letter with numbers", "The price is 550 yen for 452 pieces.\n", "not_bounce", "", NULL, NULL,
     NULL, NULL, NULL },
+  { "Outlook: no connection",
+    "タスク 'info@example.co.jp - 送信中' でエラー (0x800CCC0E) が発生しました: "
+    "'サーバーに接続できません。'\n",
+    "client_error", "", NULL, NULL, "network", NULL, "unknown" },
+  { "Outlook: the quoted answer decides",
+    "メッセージの受信者の 1 人がサーバーによって拒否されたため、メッセージを送信できませんでした。"
+    "拒否された電子メール アドレスは 'taro@example.com' です。サーバーの応答: '550 5.1.1 "
+    "<taro@example.com>: User unknown', エラー番号: 0x800CCC79\n",
+    "client_error", "taro@example.com", "550", "5.1.1", "mailbox_unknown", NULL, "unknown" },
+  { "Outlook: the quoted answer decides otherwise",
+    "サーバーの応答: '553 5.7.1 <info@example.co.jp>: Relay access denied', "
+    "エラー番号: 0x800CCC79\n",
+    "client_error", "info@example.co.jp", "553", "5.7.1", "relay_denied", NULL, "unknown" },
+  { "Outlook: another server's name",
+    "接続しているサーバーは、確認できないセキュリティ証明書を使用しています。\n"
+    "対象のプリンシパル名が間違っています。\n",
+    "client_error", "", NULL, NULL, "tls", NULL, "unknown" },
+  { "Thunderbird: password", "サーバー mail.example.co.jp へのログインに失敗しました。\n",
+    "client_error", "", NULL, NULL, "relay_denied", NULL, "unknown" },
+  { "iPhone: no SMTP AUTH",
+    "Cannot Send Mail\nA copy has been placed in your Outbox. The recipient "
+    "“taro@example.com” was rejected by the server because it does not allow relaying.\n",
+    "client_error", "taro@example.com", NULL, NULL, "relay_denied", NULL, "unknown" },
+  { "Gmail's yellow box",
+    "このメールにはご注意ください\nGmail では、このメールが本当に info@example.co.jp "
+    "から送信されたものであることを確認できませんでした。\n",
+    "warning", "", NULL, NULL, "sender_auth", NULL, "unknown" },
+  { "docomo's warning", "このメールは送信ドメイン認証が行われておりません。\n", "warning", "", NULL,
+    NULL, "sender_auth", NULL, "unknown" },
+  { "Outlook's question mark",
+    "We can't verify that this email came from the sender so it might not be safe to respond to "
+    "it.\n",
+    "warning", "", NULL, NULL, "sender_auth", NULL, "unknown" },
   { "nothing", "", "not_bounce", "", NULL, NULL, NULL, NULL, NULL },
 };
 
