@@ -186,6 +186,20 @@ read_words (const HatoMailReport *report,
   return bounce;
 }
 
+/* A fake (limits T24): it speaks of a failure, names no answer of any server, brings nothing back, wants a link to be followed,
+ * and came with a sender, which reports of servers do not have (RFC 5321 §4.5.5). */
+static gboolean
+is_fake (const HatoMailReport *report, const HatoBounce *bounce)
+{
+  const char *path = hato_message_get_header (report->message, "Return-Path");
+
+  return report->signs.is_about_failure && report->dsn == NULL && report->original == NULL
+         && bounce->reply_code == NULL && bounce->status == NULL && path != NULL
+         && strchr (path, '@') != NULL
+         && (strstr (report->words, "http://") != NULL
+             || strstr (report->words, "https://") != NULL);
+}
+
 static HatoBounce *
 read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
 {
@@ -206,6 +220,8 @@ read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *fra
   bounce->language = hato_charset_has_japanese (report->words) ? "ja" : "en";
   bounce->date = g_strdup (hato_message_get_header (report->message, "Date"));
   hato_bounce_fields_fill (bounce, report->original, report->dsn, addressee);
+  if (is_fake (report, bounce))
+    bounce->suspicion = HATO_SUSPICION_FAKE;
   return bounce;
 }
 

@@ -188,6 +188,40 @@ fill_from_dsn (HatoBounce *bounce, const HatoDsn *dsn)
         ((const HatoDsnRecipient *) g_ptr_array_index (dsn->recipients, i))->will_retry_until);
 }
 
+static gboolean
+failed_spf (const char *results)
+{
+  g_autofree char *folded = results != NULL ? g_ascii_strdown (results, -1) : NULL;
+
+  return folded != NULL
+         && (strstr (folded, "spf=fail") != NULL || strstr (folded, "spf=softfail") != NULL);
+}
+
+/* A real report of a mail that the owner did not send: by what the reporting server found, it came from elsewhere, and
+ * nothing in it is of the sender's own making: neither a signature nor the Message-ID. */
+static gboolean
+is_backscatter (const HatoBounce *bounce, const char *addressee)
+{
+  const HatoOriginal *original = bounce->original;
+
+  if (original == NULL || !failed_spf (original->authentication_results)
+      || original->message_id == NULL || !is_aligned (get_domain (addressee), bounce->sender_domain)
+      || is_aligned (get_domain (original->message_id), bounce->sender_domain))
+    return FALSE;
+  for (guint i = 0; i < original->signatures->len; i++)
+    if (is_aligned (((const HatoSignature *) g_ptr_array_index (original->signatures, i))->domain,
+                    bounce->sender_domain))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+replace (char **text, const char *value)
+{
+  g_free (*text);
+  *text = g_strdup (value);
+}
+
 /**
  * hato_bounce_fields_fill:
  * @original: (nullable): the message that came back
@@ -211,9 +245,12 @@ hato_bounce_fields_fill (HatoBounce *bounce,
   fill_sending_ip (bounce, original);
   bounce->forwarded = was_forwarded (bounce, dsn);
   if (bounce->forwarded && bounce->cause == HATO_CAUSE_SENDER_AUTH)
+    replace (&bounce->detail, "forwarded");
+  if (bounce->kind == HATO_BOUNCE_KIND_BOUNCE && !bounce->forwarded
+      && is_backscatter (bounce, addressee))
     {
-      g_free (bounce->detail);
-      bounce->detail = g_strdup ("forwarded");
+      bounce->suspicion = HATO_SUSPICION_BACKSCATTER;
+      replace (&bounce->detail, "backscatter");
     }
   bounce->direction = find_direction (bounce, addressee);
 }

@@ -235,6 +235,48 @@ test_forwarded (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_suspicious (Fixture *fixture, gconstpointer data)
+{
+#define FAKE(path)                                                                                 \
+  "Return-Path: " path "\nFrom: \"Mail Delivery\" <it@evil.example>\nTo: "                         \
+  "info@yamada-shoten.example\nMessage-ID: <9@evil.example>\n"                                     \
+  "Subject: 5 undelivered messages\n\nYour mailbox has undelivered messages. Release them: "       \
+  "https://evil.example/login\n"
+#define SCATTER(spf, id)                                                                           \
+  POSTFIX_HEADERS                                                                                  \
+  "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.stranger.example\n\n"      \
+  "Final-Recipient: rfc822; a@stranger.example\nAction: failed\nStatus: "                          \
+  "5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown user\n\n"                                       \
+  "--b\nContent-Type: message/rfc822\n\nReceived: from x ([192.0.2.66]) by "                       \
+  "mx.stranger.example with ESMTP\n"                                                               \
+  "Authentication-Results: mx.stranger.example; spf=" spf " smtp.mailfrom=yamada-shoten.example\n" \
+  "From: info@yamada-shoten.example\nTo: a@stranger.example\nMessage-ID: <1@" id ">\n\n--b--\n"
+  static const struct
+  {
+    const char *what;
+    const char *mail;
+    HatoSuspicion suspicion;
+  } rows[] = {
+    { "limits T24", FAKE ("<bounce@evil.example>"), HATO_SUSPICION_FAKE },
+    { "a server's report has no sender (RFC 5321 §4.5.5)", FAKE ("<>"), HATO_SUSPICION_NONE },
+    { "sent by nobody here", SCATTER ("fail", "elsewhere.example"), HATO_SUSPICION_BACKSCATTER },
+    { "its Message-ID is of the own server", SCATTER ("fail", "mail.yamada-shoten.example"),
+      HATO_SUSPICION_NONE },
+    { "it came from where it may", SCATTER ("pass", "elsewhere.example"), HATO_SUSPICION_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HatoBounce) bounce = read_mail (fixture, rows[i].mail);
+
+      g_test_message ("%s", rows[i].what);
+      g_assert_cmpint (bounce->suspicion, ==, rows[i].suspicion);
+      if (rows[i].suspicion == HATO_SUSPICION_BACKSCATTER)
+        g_assert_cmpstr (bounce->detail, ==, "backscatter");
+    }
+}
+
+static void
 test_forms (Fixture *fixture, gconstpointer data)
 {
   static const struct
@@ -295,6 +337,7 @@ main (int argc, char **argv)
   g_test_add ("/bounce-check/kinds", Fixture, NULL, setup, test_kinds, teardown);
   g_test_add ("/bounce-check/stage", Fixture, NULL, setup, test_stage, teardown);
   g_test_add ("/bounce-check/forwarded", Fixture, NULL, setup, test_forwarded, teardown);
+  g_test_add ("/bounce-check/suspicious", Fixture, NULL, setup, test_suspicious, teardown);
   g_test_add ("/bounce-check/forms", Fixture, NULL, setup, test_forms, teardown);
   g_test_add ("/bounce-check/visible", Fixture, NULL, setup, test_visible, teardown);
   return g_test_run ();
