@@ -26,7 +26,8 @@ static const char *const who_names[] = {
 };
 
 /* Which area leads when several stand at one level: what is at the root of the others first. */
-static const char *const leading_areas[] = { "dns", "mx", "spf", "dkim", "dmarc", "ptr" };
+static const char *const leading_areas[] = { "dns",   "mx",  "spf", "dkim",
+                                             "dmarc", "ptr", "tls", "reach" };
 
 G_DEFINE_BOXED_TYPE (HatoCase, hato_case, hato_case_ref, hato_case_unref)
 

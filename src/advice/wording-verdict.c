@@ -164,6 +164,21 @@ static const HatoVerdictWording wordings[] = {
     N_ ("The server that should take your mail has no address. Mail for you may come back to its "
         "senders."),
     N_ ("Correct the name of the server, or register an address for it."), HATO_WHO_YOU },
+  { "tls.hostname_mismatch",
+    N_ ("The encryption works. Only the name of the server does not fit its certificate."),
+    N_ ("Type the server name of the certificate, as shown below."), HATO_WHO_YOU },
+  { "tls.ip_used_as_name",
+    N_ ("The encryption works. Only the name of the server does not fit its certificate."),
+    N_ ("Type the server name of the certificate, as shown below."), HATO_WHO_YOU },
+  { "tls", N_ ("The server is reached, but its encryption or its certificate needs a correction."),
+    N_ ("Show the points below to the company that runs the server."), HATO_WHO_HOST },
+  { "reach", N_ ("The server cannot be used in this way at the moment."),
+    N_ ("Compare the server name and the port with what the company that runs the server tells."),
+    HATO_WHO_HOST },
+  { "mta-sts",
+    N_ ("Some senders do not deliver to you: the promise of encryption (MTA-STS) and your mail "
+        "server do not fit."),
+    N_ ("Show the points below to the company that runs the server."), HATO_WHO_HOST },
 };
 
 /* The same areas where nothing in them is a problem: what is said there would be too much. */
@@ -187,6 +202,10 @@ static const HatoVerdictWording cautions[] = {
         "trust its mail less."),
     N_ ("Send through the server of your mail server company, or ask for a name of its own."),
     HATO_WHO_HOST },
+  { "tls", N_ ("The encryption works. A point of it, or of the certificate, could be better."),
+    N_ ("Show the points below to the company that runs the server."), HATO_WHO_HOST },
+  { "reach", N_ ("The server answers, but slowly."),
+    N_ ("Show the points below to the company that runs the server."), HATO_WHO_HOST },
 };
 
 static const HatoVerdictWording all_in_order = {

@@ -23,6 +23,8 @@ static const struct
     "dkim FILE            verifies the signatures of a mail (RFC 6376)" },
   { "bounce", hato_command_bounce,
     "bounce FILE…         what came back: who refused it, why, whose job it is" },
+  { "tls", hato_command_tls,
+    "tls HOST…            encryption and certificates of a mail or web server" },
   { "record", hato_command_record, "record KIND [TEXT|-]  judges one record, without a network" },
 };
 

@@ -254,3 +254,56 @@ hato_mta_sts_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray 
 
   return judge_announced (&self);
 }
+
+static gboolean
+enforces (const HatoEvidence *evidence, const char *host)
+{
+  const HatoMtaStsPolicy *policy;
+
+  if (evidence->policy == NULL || evidence->failure != NULL || evidence->policy->certificate != NULL
+      || evidence->policy->status != HTTP_OK)
+    return FALSE;
+
+  policy =
+      hato_evidence_get_parsed (evidence, parse_policy, (GDestroyNotify) hato_mta_sts_policy_unref);
+  return policy->valid && policy->mode == HATO_MTA_STS_ENFORCE
+         && hato_mta_sts_policy_matches (policy, host);
+}
+
+/**
+ * hato_mta_sts_is_enforced:
+ * @domain: a mail domain, A-labels
+ * @host: one of its MX hosts
+ * @enforced: (out): whether senders that honour the domain's policy refuse to deliver to @host unless its certificate verifies
+ *   (RFC 8461 §4)
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_mta_sts_is_enforced (const char *domain,
+                          const char *host,
+                          HatoAnswers *answers,
+                          gboolean *enforced)
+{
+  g_autofree char *web = g_strconcat (HOST_LABEL, domain, NULL);
+  g_autoptr (HatoSubject) subject = hato_subject_new (domain, domain);
+  g_autoptr (GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  MtaSts self = { subject, answers, findings, web, NULL, NULL, NULL };
+  const HatoEvidence *evidence;
+
+  *enforced = FALSE;
+  if (!hato_domain_name_is_askable (web))
+    return TRUE;
+  self.a = hato_look_up (answers, web, HATO_DNS_A);
+  self.aaaa = hato_look_up (answers, web, HATO_DNS_AAAA);
+  if (!hato_optional_record_judge (&kind, subject, answers, findings) || self.a == NULL
+      || self.aaaa == NULL)
+    return FALSE;
+  if (!is_announced (findings))
+    return TRUE;
+
+  evidence = look_up_policy (&self);
+  *enforced = evidence != NULL && enforces (evidence, host);
+  return evidence != NULL;
+}

@@ -248,6 +248,7 @@ hato_subject_copy (const HatoSubject *subject)
   self->domain = g_strdup (subject->domain);
   self->unicode = g_strdup (subject->unicode);
   self->sending_ips = g_strdupv (subject->sending_ips);
+  self->host = g_strdup (subject->host);
   self->mail_from = g_strdup (subject->mail_from);
   self->helo = g_strdup (subject->helo);
   self->selectors = g_strdupv (subject->selectors);
@@ -286,6 +287,7 @@ hato_subject_free (HatoSubject *self)
 {
   g_free (self->domain);
   g_free (self->unicode);
+  g_free (self->host);
   g_strfreev (self->sending_ips);
   g_free (self->mail_from);
   g_free (self->helo);

@@ -10,6 +10,7 @@ typedef struct
 {
   char *domain;      /* (owned): A-labels */
   char *unicode;     /* (owned): as people write it */
+  char *host;        /* (owned) (nullable): the server, where one was asked about */
   GStrv sending_ips; /* (owned): never NULL */
   char *mail_from;   /* (owned) (nullable) */
   char *helo;        /* (owned) (nullable) */

@@ -118,7 +118,10 @@ hato_finding_new_with_level (const HatoFinding *finding, HatoLevel level)
     {
       const HatoArgument *argument = g_ptr_array_index (finding->arguments, i);
 
-      hato_finding_add_argument (self, argument->name, argument->value);
+      if (argument->is_boolean)
+        hato_finding_add_boolean (self, argument->name, strcmp (argument->value, "true") == 0);
+      else
+        hato_finding_add_argument (self, argument->name, argument->value);
     }
   if (finding->record != NULL)
     hato_finding_set_record (self, finding->record->name, finding->record->type,
@@ -199,6 +202,14 @@ hato_finding_add_number (HatoFinding *self, const char *name, guint64 value)
   g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
 
   hato_finding_add_argument (self, name, text);
+}
+
+void
+hato_finding_add_boolean (HatoFinding *self, const char *name, gboolean value)
+{
+  hato_finding_add_argument (self, name, value ? "true" : "false");
+  ((HatoArgument *) g_ptr_array_index (self->arguments, self->arguments->len - 1))->is_boolean =
+      TRUE;
 }
 
 /**

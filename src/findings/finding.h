@@ -26,8 +26,9 @@ typedef enum
 
 typedef struct
 {
-  char *name;  /* (owned) */
-  char *value; /* (owned): text from strangers; shown only through base/foreign-text */
+  char *name;          /* (owned) */
+  char *value;         /* (owned): text from strangers; shown only through base/foreign-text */
+  gboolean is_boolean; /* @value is "true" or "false" */
 } HatoArgument;
 
 /* What a record reads now and what it should read. */
@@ -92,6 +93,7 @@ void hato_finding_unref (HatoFinding *self);
 void hato_finding_add_argument (HatoFinding *self, const char *name, const char *value);
 void hato_finding_add_number (HatoFinding *self, const char *name, guint64 value);
 void hato_finding_add_time (HatoFinding *self, const char *name, gint64 microseconds);
+void hato_finding_add_boolean (HatoFinding *self, const char *name, gboolean value);
 void hato_finding_set_record (HatoFinding *self,
                               const char *name,
                               const char *type,

@@ -70,10 +70,10 @@ static const HatoWording wordings[] = {
         "answered: {result}."),
     "RFC 8461 §3.3" },
   { "mta-sts.certificate", HATO_LEVEL_ADVICE, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
-    N_ ("the web server’s certificate does not hold"),
-    N_ ("The promise of encryption on the way to you (MTA-STS) lies on the web server {name}, "
-        "whose certificate does not hold. Other servers do not read the file then."),
-    N_ ("Let the company that runs this web server set up a certificate for {name}."),
+    N_ ("a certificate does not hold"),
+    N_ ("The promise of encryption on the way to you (MTA-STS) rests on the certificate of {name}, "
+        "which does not hold. Other servers then do not read the promise, or do not deliver."),
+    N_ ("Let the company that runs {name} set up a certificate for this name."),
     N_ ("The certificate of {name} was not accepted: {term}."), "RFC 8461 §3.3" },
   { "mta-sts.mx_mismatch", HATO_LEVEL_ADVICE, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("a mail server is not named"),

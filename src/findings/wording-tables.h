@@ -20,5 +20,7 @@ extern const HatoWordingTable hato_wording_helo;
 extern const HatoWordingTable hato_wording_blocklist;
 extern const HatoWordingTable hato_wording_dane;
 extern const HatoWordingTable hato_wording_bounce;
+extern const HatoWordingTable hato_wording_tls;
+extern const HatoWordingTable hato_wording_reach;
 
 G_END_DECLS

@@ -15,7 +15,7 @@ static const HatoWordingTable *const tables[] = {
   &hato_wording_spf,       &hato_wording_dkim,      &hato_wording_dmarc,   &hato_wording_mx,
   &hato_wording_ptr,       &hato_wording_dns,       &hato_wording_mta_sts, &hato_wording_tlsrpt,
   &hato_wording_bimi,      &hato_wording_signature, &hato_wording_bounce,  &hato_wording_helo,
-  &hato_wording_blocklist, &hato_wording_dane,
+  &hato_wording_blocklist, &hato_wording_dane,      &hato_wording_tls,     &hato_wording_reach,
 };
 
 /* Why something could not be found out: the words of the argument "reason" (contract, rule 1), as a phrase behind "because". */

@@ -17,6 +17,7 @@
 #define SLOW_GREETING_MAX                                                                          \
   (18 * G_USEC_PER_SEC) /* RFC 5321 §4.5.3.2.1 allows 5 minutes: nobody waits here that long */
 #define CONTROL_MAX        (3 * G_USEC_PER_SEC)
+#define GREETING_MAX       (7 * G_USEC_PER_SEC) /* where no server makes its customers wait */
 #define SILENCE_BEFORE_TLS (3 * G_USEC_PER_SEC)
 #define PIECE_SIZE         4096u
 
@@ -66,9 +67,11 @@ get_deadline (const Conversation *self, const HatoMailDialogue *dialogue)
   if ((self->question->flags & HATO_QUESTION_OLD_TLS) != 0)
     return MIN (self->deadline, self->began + SILENCE_BEFORE_TLS);
 
-  return is_smtp (self) && (self->question->flags & HATO_QUESTION_GREETING) == 0
-             ? self->began + SLOW_GREETING_MAX
-             : self->deadline;
+  if ((self->question->flags & HATO_QUESTION_GREETING) != 0)
+    return self->deadline;
+
+  /* Well before the second look's end: a server that serves one visitor after the other turns to it then. */
+  return self->began + (is_smtp (self) ? SLOW_GREETING_MAX : GREETING_MAX);
 }
 
 /* The greeting has come: from a server that took its time the rest is awaited a little longer. */

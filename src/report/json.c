@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "findings/wording.h"
 #include "report/json-bounce.h"
+#include "report/json-session.h"
 
 #define SCHEMA         1
 #define TREE_DEPTH_MAX 64u
@@ -103,6 +104,8 @@ add_subject (JsonBuilder *builder, const HatoSubject *subject)
 {
   json_builder_set_member_name (builder, "subject");
   json_builder_begin_object (builder);
+  if (subject->host != NULL)
+    hato_json_add_string (builder, "host", subject->host);
   hato_json_add_string (builder, "domain", subject->domain);
   hato_json_add_string (builder, "unicode", subject->unicode);
   hato_json_add_strv (builder, "sending_ips", (const char *const *) subject->sending_ips);
@@ -164,7 +167,10 @@ add_arguments (JsonBuilder *builder, const HatoFinding *finding)
     {
       const HatoArgument *argument = g_ptr_array_index (finding->arguments, i);
 
-      hato_json_add_string (builder, argument->name, argument->value);
+      if (argument->is_boolean)
+        hato_json_add_boolean (builder, argument->name, g_str_equal (argument->value, "true"));
+      else
+        hato_json_add_string (builder, argument->name, argument->value);
     }
   json_builder_end_object (builder);
 }
@@ -396,6 +402,8 @@ hato_json_add_evidence (JsonBuilder *builder, const HatoCheckup *checkup)
 
       if (evidence->question->kind == HATO_QUESTION_POLICY)
         add_policy (builder, evidence, i + 1);
+      else if (evidence->question->kind == HATO_QUESTION_SESSION)
+        hato_json_add_session (builder, evidence, i + 1);
       else
         add_one_evidence (builder, evidence, i + 1);
     }

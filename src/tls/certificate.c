@@ -11,8 +11,8 @@
 #include "base/address.h"
 #include "base/cursor.h"
 
-#define NAME_MAX_SIZE 1024u /* of one SAN; a DNS name has at most 253 */
-#define TLS_FEATURE   "1.3.6.1.5.5.7.1.24"
+#define NAME_MAX_SIZE  1024u /* of one SAN; a DNS name has at most 253 */
+#define TLS_FEATURE    "1.3.6.1.5.5.7.1.24"
 #define STATUS_REQUEST 5u /* RFC 7633 §4 */
 
 G_DEFINE_BOXED_TYPE (HatoCertificate,
@@ -21,8 +21,7 @@ G_DEFINE_BOXED_TYPE (HatoCertificate,
                      hato_certificate_unref)
 
 static char *
-dup_name (gnutls_x509_crt_t certificate,
-          int (*get) (gnutls_x509_crt_t, gnutls_datum_t *, unsigned))
+dup_name (gnutls_x509_crt_t certificate, int (*get) (gnutls_x509_crt_t, gnutls_datum_t *, unsigned))
 {
   gnutls_datum_t text = { NULL, 0 };
   char *copy;
@@ -93,10 +92,12 @@ has_status_request (const guint8 *bytes, gsize size)
   guint8 tag, length, value;
 
   hato_cursor_init (&cursor, bytes, size);
-  if (!hato_cursor_take_u8 (&cursor, &tag) || tag != 0x30 || !hato_cursor_take_u8 (&cursor, &length))
+  if (!hato_cursor_take_u8 (&cursor, &tag) || tag != 0x30
+      || !hato_cursor_take_u8 (&cursor, &length))
     return FALSE;
-  while (hato_cursor_take_u8 (&cursor, &tag) && tag == 0x02 && hato_cursor_take_u8 (&cursor, &length)
-         && length == 1 && hato_cursor_take_u8 (&cursor, &value))
+  while (hato_cursor_take_u8 (&cursor, &tag) && tag == 0x02
+         && hato_cursor_take_u8 (&cursor, &length) && length == 1
+         && hato_cursor_take_u8 (&cursor, &value))
     if (value == STATUS_REQUEST)
       return TRUE;
 

@@ -24,9 +24,10 @@ struct _HatoCertificate
   char *subject;     /* (owned): RFC 4514 */
   char *issuer;      /* (owned): RFC 4514 */
   char *common_name; /* (owned) (nullable) */
-  GPtrArray *dns;    /* (owned) (element-type utf8): SANs, folded; one with a NUL or other odd bytes is left out */
-  GPtrArray *ips;    /* (owned) (element-type utf8): SANs, text form */
-  gint64 begins;     /* microseconds since 1970 */
+  GPtrArray *
+      dns; /* (owned) (element-type utf8): SANs, folded; one with a NUL or other odd bytes is left out */
+  GPtrArray *ips; /* (owned) (element-type utf8): SANs, text form */
+  gint64 begins;  /* microseconds since 1970 */
   gint64 ends;
   HatoKeyKind key;
   guint key_bits;

@@ -104,8 +104,9 @@ shake_hands (Visit *visit, gnutls_certificate_credentials_t credentials)
   gnutls_certificate_set_flags (credentials, GNUTLS_CERTIFICATE_SKIP_KEY_CERT_MATCH);
   if (gnutls_certificate_set_x509_key (credentials, chain, n, tls->chain[0]->key) < 0
       || gnutls_init (&visit->session, GNUTLS_SERVER) < 0
-      || gnutls_priority_set_direct (visit->session,
-                                     tls->priority != NULL ? tls->priority : "NORMAL", NULL)
+      || gnutls_priority_set_direct (
+             visit->session,
+             tls->priority != NULL ? tls->priority : "NORMAL:-VERS-TLS1.1:-VERS-TLS1.0", NULL)
              < 0)
     return FALSE;
 

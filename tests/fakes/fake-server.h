@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   const FakeCertificate *chain[4]; /* the first is its own; up to the first NULL */
-  const char *priority;            /* NULL = NORMAL */
+  const char *priority;            /* NULL = TLS 1.2 and 1.3 */
   gboolean wants_certificate;      /* of the client */
 } FakeTls;
 

@@ -8,7 +8,7 @@ CODES = 'tests/lint/codes.txt'
 AREAS = ('spf', 'dmarc', 'dkim', 'mta-sts', 'tlsrpt', 'bimi', 'mx', 'ptr', 'helo', 'blocklist', 'dns', 'dane', 'tls', 'reach', 'signature', 'bounce')
 CODE = re.compile(rf'^(?:{"|".join(AREAS)})\.[a-z0-9_]+$')
 # What the makers of findings hand in; a text can show nothing else.
-ARGUMENTS = {'subject', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason', 'recipient',
+ARGUMENTS = {'subject', 'date', 'port', 'term', 'count', 'limit', 'name', 'ip', 'result', 'host', 'policy', 'selector', 'bits', 'reason', 'recipient',
              'names', 'answer', 'provider', 'list', 'meaning', 'removal', 'servers', 'type',
              'old', 'new', 'until'}
 PLACEHOLDER = re.compile(r'\{([a-z_]+)\}')

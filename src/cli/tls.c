@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "advice/case.h"
+#include "base/address.h"
+#include "base/domain-name.h"
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/print.h"
+#include "net/session-pool.h"
+#include "report/json.h"
+#include "tls/tls-check.h"
+
+/* Who tells a dark line from a dark server, unless --control names others: mail servers of large companies. */
+static const char *const usual_controls[] = { "gmail-smtp-in.l.google.com", "mx01.mail.icloud.com",
+                                              "mta5.am0.yahoodns.net", NULL };
+
+/* The command at work. */
+typedef struct
+{
+  HatoOptions options;
+  GStrv protocols;    /* (owned) (nullable) */
+  int port;           /* 0 = the usual ones */
+  char *connect;      /* (owned) (nullable) */
+  char *name;         /* (owned) (nullable) */
+  char *mail_domain;  /* (owned) (nullable) */
+  GStrv controls;     /* (owned) (nullable) */
+  HatoRunner *runner; /* (owned) */
+  guint n_problems;
+  guint n_checked;
+} Tls;
+
+static void
+tls_clear (Tls *self)
+{
+  hato_options_clear (&self->options);
+  g_strfreev (self->protocols);
+  g_free (self->connect);
+  g_free (self->name);
+  g_free (self->mail_domain);
+  g_strfreev (self->controls);
+  g_clear_object (&self->runner);
+}
+
+/* A host as typed: an address, or a name. */
+static char *
+read_host (const char *text, GError **error)
+{
+  HatoAddress address;
+  g_autoptr (HatoDomainName) name = NULL;
+
+  if (hato_address_parse (text, &address))
+    return hato_address_to_string (&address);
+
+  name = hato_domain_name_new (text, error);
+  return name != NULL ? g_strdup (name->ascii) : NULL;
+}
+
+/* Replaces an option by its folded form; FALSE with an error that names it. */
+static gboolean
+fold_option (char **value, const char *option, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char *folded;
+
+  if (*value == NULL)
+    return TRUE;
+  folded = read_host (*value, &local);
+  if (folded == NULL)
+    {
+      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "%s: %s", option, local->message);
+      return FALSE;
+    }
+  g_free (*value);
+  *value = folded;
+  return TRUE;
+}
+
+static gboolean
+options_are_good (Tls *self, GError **error)
+{
+  HatoProtocol protocol;
+  HatoAddress address;
+
+  if (self->options.arguments == NULL)
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "name at least one host");
+      return FALSE;
+    }
+  for (gsize i = 0; self->protocols != NULL && self->protocols[i] != NULL; i++)
+    if (!hato_protocol_from_string (self->protocols[i], &protocol))
+      {
+        g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                     "--protocol takes smtp, submission, submissions, imap, imaps, pop3, pop3s or "
+                     "https: %s",
+                     self->protocols[i]);
+        return FALSE;
+      }
+  if (self->port != 0
+      && (self->port < 0 || self->port > G_MAXUINT16 || self->protocols == NULL
+          || self->protocols[1] != NULL))
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "--port takes a number up to 65535, and one --protocol beside it");
+      return FALSE;
+    }
+  if (self->connect != NULL && !hato_address_parse (self->connect, &address))
+    {
+      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "--connect takes an IP address: %s",
+                   self->connect);
+      return FALSE;
+    }
+  return fold_option (&self->name, "--name", error)
+         && fold_option (&self->mail_domain, "--domain", error);
+}
+
+static void
+add_doors (const Tls *self, HatoTlsInput *input)
+{
+  HatoProtocol protocol;
+
+  for (gsize i = 0; self->protocols != NULL && self->protocols[i] != NULL; i++)
+    if (hato_protocol_from_string (self->protocols[i], &protocol))
+      hato_tls_input_add_door (input, protocol,
+                               self->port != 0 ? (guint16) self->port
+                                               : hato_protocol_get_port (protocol));
+  for (guint i = 0; self->protocols == NULL && i < HATO_PROTOCOLS; i++)
+    hato_tls_input_add_door (input, (HatoProtocol) i, hato_protocol_get_port ((HatoProtocol) i));
+  input->named = self->protocols != NULL;
+}
+
+static HatoTlsInput *
+new_input (Tls *self, const char *argument, GError **error)
+{
+  g_autofree char *host = read_host (argument, error);
+  g_autoptr (HatoResolver) resolver =
+      host != NULL ? hato_options_new_resolver (&self->options, error) : NULL;
+  HatoSettings *settings = self->options.settings;
+  HatoTlsInput *input;
+
+  if (resolver == NULL)
+    return NULL;
+  if (settings->zone == NULL) /* from a file: no network */
+    hato_resolver_set_sessions (resolver, (HatoSessionFunc) hato_session_pool_send,
+                                hato_session_pool_new (self->runner, settings, NULL),
+                                (GDestroyNotify) hato_session_pool_unref);
+  input = hato_tls_input_new (host, resolver, hato_clock_now (&settings->clock),
+                              hato_options_get_timeout (&self->options));
+  add_doors (self, input);
+  if (self->name != NULL)
+    {
+      g_free (input->name);
+      input->name = g_strdup (self->name);
+    }
+  input->connect = g_strdup (self->connect);
+  input->mail_domain = g_strdup (self->mail_domain);
+  input->controls = g_strdupv (self->controls != NULL ? self->controls : (GStrv) usual_controls);
+  return input;
+}
+
+static gboolean
+check_host (Tls *self, const char *argument, GError **error)
+{
+  g_autoptr (HatoTlsInput) input = new_input (self, argument, error);
+  g_autoptr (HatoCheckup) checkup = NULL;
+  g_autoptr (HatoCase) joined = NULL;
+
+  if (input == NULL)
+    return FALSE;
+  checkup = hato_tls_check_run (NULL, input, error);
+  if (checkup == NULL)
+    return FALSE;
+
+  joined = hato_case_join (NULL, checkup, NULL);
+  self->n_problems += joined->level == HATO_LEVEL_PROBLEM ? 1 : 0;
+  self->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
+  if (self->options.json)
+    {
+      g_autofree char *json = hato_json_case (joined, NULL, self->options.translation);
+
+      puts (json);
+    }
+  else
+    hato_print_case (joined, self->options.translation, FALSE);
+  return TRUE;
+}
+
+static int
+run (Tls *self, GError **error)
+{
+  self->runner = hato_runner_new ();
+  for (gsize i = 0; self->options.arguments[i] != NULL; i++)
+    if (!check_host (self, self->options.arguments[i], error))
+      return HATO_EXIT_USAGE;
+
+  if (self->n_problems > 0)
+    return HATO_EXIT_PROBLEM;
+  return self->n_checked > 0 ? HATO_EXIT_NO_PROBLEM : HATO_EXIT_NOT_CHECKED;
+}
+
+/** hato_command_tls: tls HOST…: one checkup a host, in the order given. */
+int
+hato_command_tls (int argc, char **argv)
+{
+  Tls self = { .port = 0 };
+  g_autoptr (GError) error = NULL;
+  char *ca_file = NULL;
+  const GOptionEntry entries[] = {
+    { "protocol", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.protocols,
+      "smtp, submission, submissions, imap, imaps, pop3, pop3s or https (all)", "P" },
+    { "port", 0, 0, G_OPTION_ARG_INT, &self.port, "Another port than the usual one", "N" },
+    { "connect", 0, 0, G_OPTION_ARG_FILENAME, &self.connect,
+      "Connect to this address instead of the host's", "ADDR" },
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &self.name,
+      "The name that the certificate must be for (HOST)", "NAME" },
+    { "domain", 0, 0, G_OPTION_ARG_FILENAME, &self.mail_domain,
+      "Look at MTA-STS of this mail domain too", "DOMAIN" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file,
+      "Trust these certificates instead of this computer's", "FILE" },
+    { "control", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.controls,
+      "A mail server that tells a dark line from a dark server", "HOST[:PORT]" },
+    G_OPTION_ENTRY_NULL,
+  };
+  int status = HATO_EXIT_USAGE;
+
+  if (hato_options_parse (&self.options, &argc, &argv, "tls HOST…", entries, &error)
+      && options_are_good (&self, &error))
+    {
+      self.options.settings->ca_file = g_steal_pointer (&ca_file);
+      status = run (&self, &error);
+    }
+  if (error != NULL)
+    hato_print_error ("tls", error);
+  g_free (ca_file);
+  tls_clear (&self);
+  return status;
+}
