@@ -75,7 +75,7 @@ judge_dmarc (const Check *check, HatoAnswers *answers, GPtrArray *findings)
 static gboolean
 judge_mx (const Check *check, HatoAnswers *answers, GPtrArray *findings)
 {
-  return hato_mx_judge (check->input->subject, answers, findings);
+  return hato_mx_judge (check->input->subject, check->input->providers, answers, findings);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "base/address.h"
 #include "base/domain-name.h"
 #include "dns/domain.h"
+#include "dns/mx-move.h"
 
 #define MX_HOSTS_MAX 10u /* limits: MX hosts considered */
 
@@ -76,6 +77,37 @@ is_doubled (const char *host, const char *domain)
          && hato_domain_name_is_public_suffix (suffix + 1);
 }
 
+/* Whether the domain that the host belongs to is gone altogether, and anybody may register it: @registry is then the
+ * answer that says so, asked twice. FALSE = pending. */
+static gboolean
+find_registry_gap (const HatoSubject *subject,
+                   const char *host,
+                   const HatoEvidence *a,
+                   HatoAnswers *answers,
+                   const HatoEvidence **registry)
+{
+  const char *registered = hato_domain_name_get_registered (host);
+  const HatoEvidence *soa;
+  HatoSure sure;
+
+  *registry = NULL;
+  if (hato_evidence_get_outcome (a) != HATO_OUTCOME_NXDOMAIN || registered == NULL
+      || strcmp (registered, subject->domain) == 0
+      || hato_domain_name_is_below (subject->domain, registered))
+    return TRUE;
+
+  soa = hato_look_up (answers, registered, HATO_DNS_SOA);
+  if (soa == NULL)
+    return FALSE;
+  if (hato_evidence_get_outcome (soa) != HATO_OUTCOME_NXDOMAIN)
+    return TRUE;
+
+  sure = hato_look_again (answers, soa, NULL);
+  if (sure == HATO_SURE_CONFIRMED)
+    *registry = soa;
+  return sure != HATO_SURE_PENDING;
+}
+
 /* A host without any address: named after what can be told of its name. */
 static HostState
 judge_missing_host (const HatoSubject *subject,
@@ -89,9 +121,11 @@ judge_missing_host (const HatoSubject *subject,
   HatoSure sure_a = hato_look_again (answers, a, &second_a);
   HatoSure sure_aaaa = hato_look_again (answers, aaaa, &second_aaaa);
   HatoFinding *finding;
+  const HatoEvidence *registry = NULL;
   const char *code = "mx.no_address";
+  gboolean settled = find_registry_gap (subject, host, a, answers, &registry);
 
-  if (sure_a == HATO_SURE_PENDING || sure_aaaa == HATO_SURE_PENDING)
+  if (!settled || sure_a == HATO_SURE_PENDING || sure_aaaa == HATO_SURE_PENDING)
     return HOST_PENDING;
 
   if (sure_a == HATO_SURE_DIFFERENT || sure_aaaa == HATO_SURE_DIFFERENT)
@@ -106,7 +140,9 @@ judge_missing_host (const HatoSubject *subject,
     {
       if (is_doubled (host, subject->domain))
         code = "mx.doubled";
-      finding = add_host_finding (findings, code, subject->domain, host, NULL);
+      else if (registry != NULL)
+        code = "mx.nxdomain";
+      finding = add_host_finding (findings, code, subject->domain, host, registry);
     }
   hato_finding_cite (finding, a);
   hato_finding_cite (finding, aaaa);
@@ -216,13 +252,58 @@ soften_problems (GPtrArray *findings)
     }
 }
 
+/* Mail that followed the website is one fault with the bare domain in the MX: the advice on it would say less (contract,
+ * rule 10). */
+static void
+drop_bare_domain (GPtrArray *findings)
+{
+  gboolean moved = FALSE;
+
+  for (guint i = 0; i < findings->len; i++)
+    moved = moved
+            || strcmp (((const HatoFinding *) g_ptr_array_index (findings, i))->code,
+                       "mx.follows_website")
+                   == 0;
+  for (guint i = findings->len; moved && i > 0; i--)
+    if (strcmp (((const HatoFinding *) g_ptr_array_index (findings, i - 1))->code, "mx.bare_domain")
+        == 0)
+      g_ptr_array_remove_index (findings, i - 1);
+}
+
+static void
+add_ok (const HatoSubject *subject,
+        const HatoEvidence *mx,
+        HatoAnswers *answers,
+        GPtrArray *findings)
+{
+  HatoFinding *finding = hato_finding_new_usual ("mx.ok", subject->domain);
+
+  hato_finding_add_number (finding, "count", mx->records->len);
+  hato_finding_cite (finding, mx);
+  for (guint i = 0; i < MIN (mx->records->len, MX_HOSTS_MAX); i++)
+    {
+      const char *host = ((const HatoDnsRecord *) g_ptr_array_index (mx->records, i))->target;
+      const HatoEvidence *a = hato_look_up (answers, host, HATO_DNS_A);
+
+      hato_finding_cite (finding, a != NULL && a->records->len > 0
+                                      ? a
+                                      : hato_look_up (answers, host, HATO_DNS_AAAA));
+    }
+  g_ptr_array_add (findings, finding);
+}
+
 static gboolean
 judge_hosts (const HatoSubject *subject,
              const HatoEvidence *mx,
+             const HatoProviderList *providers,
              HatoAnswers *answers,
              GPtrArray *findings)
 {
-  gboolean pending = FALSE, good = FALSE, null = FALSE;
+  g_autoptr (GPtrArray) moved =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  gboolean pending =
+      providers != NULL && !hato_mx_move_judge (subject, mx, providers, answers, moved);
+  gboolean good = FALSE, null = FALSE;
 
   for (guint i = 0; i < MIN (mx->records->len, MX_HOSTS_MAX); i++)
     {
@@ -248,14 +329,11 @@ judge_hosts (const HatoSubject *subject,
     soften_problems (findings);
   if (null) /* RFC 7505 §3: a null MX stands alone */
     add_host_finding (findings, "mx.null_and_real", subject->domain, subject->domain, mx);
+  for (guint i = 0; i < moved->len; i++)
+    g_ptr_array_add (findings, hato_finding_ref (g_ptr_array_index (moved, i)));
+  drop_bare_domain (findings);
   if (hato_level_worst (findings) > HATO_LEVEL_CAUTION && good)
-    {
-      HatoFinding *finding = hato_finding_new_usual ("mx.ok", subject->domain);
-
-      hato_finding_add_number (finding, "count", mx->records->len);
-      hato_finding_cite (finding, mx);
-      g_ptr_array_add (findings, finding);
-    }
+    add_ok (subject, mx, answers, findings);
   return TRUE;
 }
 
@@ -290,6 +368,7 @@ judge_none (const HatoSubject *subject,
 
 /**
  * hato_mx_judge:
+ * @providers: (nullable): to tell whose hosts they are
  * @findings: (element-type HatoFinding): filled when the judge settles
  *
  * Judges item mx: where mail for the domain is delivered (RFC 5321 §5.1).
@@ -297,7 +376,10 @@ judge_none (const HatoSubject *subject,
  * Returns: FALSE while it is pending
  */
 gboolean
-hato_mx_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *findings)
+hato_mx_judge (const HatoSubject *subject,
+               const HatoProviderList *providers,
+               HatoAnswers *answers,
+               GPtrArray *findings)
 {
   const HatoEvidence *mx = hato_look_up (answers, subject->domain, HATO_DNS_MX);
   HatoFinding *finding;
@@ -316,7 +398,7 @@ hato_mx_judge (const HatoSubject *subject, HatoAnswers *answers, GPtrArray *find
       return judge_none (subject, mx, answers, findings);
     case HATO_OUTCOME_ANSWER:
       if (!hato_mx_is_null (mx))
-        return judge_hosts (subject, mx, answers, findings);
+        return judge_hosts (subject, mx, providers, answers, findings);
       finding = hato_finding_new_usual ("mx.null", subject->domain);
       break;
     default:

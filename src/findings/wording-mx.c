@@ -37,6 +37,27 @@ static const HatoWording wordings[] = {
         "the domain by itself."),
     N_ ("Enter the name with a dot at its end, or as the manual of the panel says."),
     N_ ("{name} ends in the domain by mistake: a final dot is missing."), "RFC 5321 §5.1" },
+  { "mx.nxdomain", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("the server's domain does not exist"),
+    N_ ("The server that should take your mail, “{name}”, belongs to a domain that no longer "
+        "exists. Somebody else could register that domain, and receive your mail."),
+    N_ ("Register the server that your mail server company names today."),
+    N_ ("NXDOMAIN for the registered domain of {name} (asked twice)."), "RFC 8020 §2" },
+  { "mx.follows_website", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("mail followed the website"),
+    N_ ("Mail for you goes to the same name as your website, and the website has moved to another "
+        "company ({name}). Your mailboxes seem to be at {host} still, so mail does not reach "
+        "them."),
+    N_ ("Register the own name of the mail server, such as {host}, as MX."),
+    N_ ("The MX of {subject} is {subject} itself, whose address {name} is not one of {host}, which "
+        "the SPF record names."),
+    "RFC 5321 §5.1" },
+  { "mx.leftover", HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("two companies at once"),
+    N_ ("Two companies are registered to take your mail: {name} and {host}. A part of the mail may "
+        "land in a mailbox that nobody reads any more."),
+    N_ ("If you have moved, delete the entry of the company that you left."),
+    N_ ("MX of two companies: {name} beside {host}."), "RFC 5321 §5.1" },
   { "mx.null_and_real", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
     N_ ("contradicts itself"),
     N_ ("Two entries contradict each other: one says that you take no mail, the other names a "
