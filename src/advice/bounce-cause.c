@@ -84,6 +84,7 @@ static const struct
   { "bounce.network", HATO_WHO_NOBODY },
   { "bounce.expired", HATO_WHO_NOBODY },
   { "bounce.fixed_since", HATO_WHO_NOBODY },
+  { "bounce.suspicious", HATO_WHO_NOBODY },
   { "bounce.server_error", HATO_WHO_RECEIVER },
   { "bounce.format", HATO_WHO_YOU },
   { "bounce.auto_reply", HATO_WHO_NOBODY },

@@ -50,6 +50,8 @@ dup_cause_code (const HatoBounce *bounce)
 static char *
 dup_code (const HatoBounce *bounce)
 {
+  if (bounce->suspicion == HATO_SUSPICION_FAKE)
+    return g_strdup ("bounce.suspicious");
   if (bounce->suspicion == HATO_SUSPICION_BACKSCATTER)
     return g_strdup ("bounce.backscatter");
   if (g_strcmp0 (bounce->detail, "compromised_account") == 0)

@@ -320,15 +320,17 @@ options_are_good (Check *check, GError **error)
 static gboolean
 load_bounce (Check *check, GError **error)
 {
+  g_autoptr (GError) reason = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (check->bounce_path == NULL)
     return TRUE;
 
-  bytes = hato_read_input (check->bounce_path, HATO_MIME_SIZE_MAX, error);
+  bytes = hato_read_input (check->bounce_path, HATO_MIME_SIZE_MAX, &reason);
   if (bytes == NULL)
     {
-      g_prefix_error (error, "--bounce: ");
+      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "--bounce \"%s\": %s",
+                   check->bounce_path, reason->message);
       return FALSE;
     }
   check->bounce = hato_paste_check_run (NULL, bytes, error);

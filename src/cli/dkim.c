@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "advice/authentication-words.h"
 #include "base/error.h"
 #include "base/foreign-text.h"
 #include "cli/commands.h"
@@ -14,12 +15,14 @@
 #include "report/json-dkim.h"
 
 static void
-print_results (const char *label, const GPtrArray *list)
+print_results (const char *label, const GPtrArray *list, const HatoTranslation *translation)
 {
   for (guint i = 0; i < list->len; i++)
     {
       const HatoAuthenticationResults *results = g_ptr_array_index (list, i);
       g_autofree char *server = hato_foreign_line (results->server != NULL ? results->server : "-");
+
+      g_autofree char *words = hato_authentication_results_dup_words (results, translation);
 
       g_print ("%s %s:", label, server);
       for (guint j = 0; j < results->methods->len; j++)
@@ -31,6 +34,8 @@ print_results (const char *label, const GPtrArray *list)
           g_print (" %s=%s", name, result);
         }
       g_print ("\n");
+      if (*words != '\0')
+        g_print ("  %s\n", words);
     }
 }
 
@@ -49,9 +54,9 @@ print_text (const HatoMailCheck *check, const HatoTranslation *translation)
                hato_dkim_result_to_string (outcome->result), outcome->reason != NULL ? ", " : "",
                outcome->reason != NULL ? outcome->reason : "");
     }
-  print_results ("Authentication-Results", check->authentication_results);
-  print_results ("Received-SPF", check->received_spf);
-  print_results ("ARC-Authentication-Results", check->arc);
+  print_results ("Authentication-Results", check->authentication_results, translation);
+  print_results ("Received-SPF", check->received_spf, translation);
+  print_results ("ARC-Authentication-Results", check->arc, translation);
   hato_print_findings (check->checkup->findings, translation);
 }
 

@@ -170,6 +170,12 @@ static const HatoWording wordings[] = {
   { "bounce.not_bounce", HATO_LEVEL_OK, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("not an error mail"), N_ ("This is an ordinary mail, not one that came back."),
     N_ ("Paste the mail that came back, with all its text."), DETAILS, "RFC 3464 §2" },
+  { "bounce.suspicious", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("perhaps no real error mail"),
+    N_ ("This may not be a real error mail: it carries no report of a mail server, but asks you to "
+        "follow a link."),
+    N_ ("Do not open its links. If you are unsure, ask your mail server company."), DETAILS,
+    "RFC 3464 §2" },
   { "bounce.fixed_since", HATO_LEVEL_OK, HATO_AFFECTS_SENDING, HATO_SORT_HABIT, N_ ("mended since"),
     N_ ("{name} refused the mail at that time. With the settings as they are now it would pass."),
     N_ ("Send the mail again."), DETAILS, "RFC 7208 §8.3" },

@@ -6,7 +6,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "advice/authentication-words.h"
+#include "advice/receiver-asks.h"
 #include "base/domain-name.h"
+#include "base/foreign-text.h"
 #include "bounce/mail-check.h"
 #include "bounce/paste-check.h"
 #include "ui/bounce-input.h"
@@ -23,12 +26,13 @@ struct _HatoBouncePage
 {
   HatoPage parent_instance;
 
-  HatoContext *context;       /* (owned) */
-  GCancellable *cancellable;  /* (owned) (nullable): of what is being read or checked */
-  HatoPasteCheck *pasted;     /* (owned) (nullable) */
-  const HatoPastedMail *mail; /* (nullable): the one of @pasted that is shown */
-  HatoMailCheck *signatures;  /* (owned) (nullable): of @mail */
-  HatoCase *shown;            /* (owned) (nullable) */
+  HatoContext *context;        /* (owned) */
+  GCancellable *cancellable;   /* (owned) (nullable): of what is being read or checked */
+  HatoPasteCheck *pasted;      /* (owned) (nullable) */
+  const HatoPastedMail *mail;  /* (nullable): the one of @pasted that is shown */
+  HatoMailCheck *signatures;   /* (owned) (nullable): of @mail */
+  HatoCase *shown;             /* (owned) (nullable) */
+  HatoReceiverList *receivers; /* (owned) (nullable): read when they are first needed */
 
   GtkScrolledWindow *scroller;
   HatoBounceInput *input;
@@ -90,6 +94,48 @@ find_state_now (const HatoCase *shown)
   return _ ("would still be refused");
 }
 
+/* What the refusing receiver asks of senders: a rule of its own, which others need not have. */
+static void
+show_receiver (HatoBouncePage *self, const HatoBounce *bounce)
+{
+  const HatoReceiver *receiver;
+  g_autofree char *name = NULL;
+  g_autofree char *asks = NULL;
+
+  if (self->receivers == NULL)
+    self->receivers = hato_receiver_list_new (NULL);
+  receiver = self->receivers != NULL
+                 ? hato_receiver_list_find (self->receivers, bounce->refused_by_id)
+                 : NULL;
+  if (receiver == NULL)
+    return;
+
+  name = g_strdup_printf (_ ("What %s asks of senders"), receiver->name);
+  asks = hato_receiver_dup_asks (receiver, self->context->translation);
+  hato_fact_list_add (self->facts, name, asks);
+  hato_fact_list_add (self->facts, _ ("Other receivers"),
+                      _ ("Each receiver has rules of its own: others may take the same mail."));
+}
+
+/* What servers on the way found, in plain words. */
+static void
+show_results (HatoBouncePage *self)
+{
+  for (guint i = 0; self->signatures != NULL && i < self->signatures->authentication_results->len;
+       i++)
+    {
+      const HatoAuthenticationResults *results =
+          g_ptr_array_index (self->signatures->authentication_results, i);
+      g_autofree char *words =
+          hato_authentication_results_dup_words (results, self->context->translation);
+      g_autofree char *server = hato_foreign_line (
+          results->server != NULL ? results->server : _ ("the receiving server"));
+      g_autofree char *name = g_strdup_printf (_ ("Found by %s"), server);
+
+      hato_fact_list_add (self->facts, name, words);
+    }
+}
+
 static void
 show_facts (HatoBouncePage *self)
 {
@@ -118,6 +164,9 @@ show_facts (HatoBouncePage *self)
   hato_fact_list_add (self->facts, _ ("Message number"), bounce->message_id);
   hato_fact_list_add (self->facts, _ ("Queue number"), bounce->queue_id);
   hato_fact_list_add (self->facts, _ ("Date"), bounce->date);
+  hato_fact_list_add (self->facts, _ ("Tried until"), bounce->will_retry_until);
+  show_receiver (self, bounce);
+  show_results (self);
 }
 
 /* ---- showing ---- */
@@ -270,6 +319,7 @@ take_signatures (HatoBouncePage *self, HatoMailCheck *signatures)
   hato_finding_list_settle (self->list, g_ptr_array_index (signatures->checkup->items, 0));
   hato_finding_list_sort (self->list);
   hato_finding_list_open (self->list, ITEM_SIGNATURE);
+  show_facts (self);
 }
 
 static void
@@ -407,6 +457,7 @@ hato_bounce_page_dispose (GObject *object)
   g_clear_pointer (&self->signatures, hato_mail_check_unref);
   g_clear_pointer (&self->shown, hato_case_unref);
   g_clear_pointer (&self->context, hato_context_unref);
+  g_clear_pointer (&self->receivers, hato_receiver_list_unref);
 
   G_OBJECT_CLASS (hato_bounce_page_parent_class)->dispose (object);
 }
