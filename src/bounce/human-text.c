@@ -5,13 +5,17 @@
 
 #include <string.h>
 
+#include "bounce/message.h"
+#include "bounce/returned.h"
 #include "bounce/rules.h"
 #include "bounce/smtp-reply.h"
 #include "bounce/visible-answer.h"
 #include "bounce/visible-recipients.h"
 #include "bounce/visible-text.h"
 
-#define SHORT_LINES 25u /* a text of so few lines that a rule fits is a refusal, not a letter */
+#define RETURNED_MAX_BYTES      65536u
+#define RETURNED_MAX_RECIPIENTS 3u /* of more it cannot be told which one was refused */
+#define SHORT_LINES             25u /* a text of so few lines that a rule fits is a refusal, not a letter */
 
 typedef struct
 {
@@ -60,6 +64,31 @@ has_kana (const char *text)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whom the report names; where it says of nobody that he was not reached, those to whom the message went that came back
+ * with it. */
+static void
+find_recipients (Reading *self, const char *returned)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (HatoMessage) message = NULL;
+  g_autoptr (HatoOriginal) original = NULL;
+  gboolean is_sure;
+
+  self->recipients = hato_visible_recipients_find (self->text, &is_sure);
+  if (is_sure || returned == NULL)
+    return;
+  returned += strspn (returned, " \r\n");
+  bytes = g_bytes_new (returned, MIN (strlen (returned), RETURNED_MAX_BYTES));
+  message = hato_message_parse (bytes);
+  original = hato_returned_read (message);
+  if (original->to->len == 0 || original->to->len > RETURNED_MAX_RECIPIENTS)
+    return;
+  g_ptr_array_set_size (self->recipients, 0);
+  for (guint i = 0; i < original->to->len; i++)
+    g_ptr_array_add (self->recipients,
+                     hato_visible_recipient_new (g_ptr_array_index (original->to, i)));
 }
 
 static void
@@ -115,7 +144,12 @@ read_mention (const Reading *self, const HatoVisibleRecipient *recipient, guint 
 static HatoRefusal *
 read_recipient (const Reading *self, const HatoVisibleRecipient *recipient)
 {
-  HatoRefusal *best = read_mention (self, recipient, 0);
+  HatoRefusal *best;
+
+  if (recipient->mentions->len == 0)
+    return hato_visible_answer_read (self->text, 0, 0, self->text->lines->len);
+
+  best = read_mention (self, recipient, 0);
 
   for (guint i = 1; i < recipient->mentions->len && !says_something (best); i++)
     {
@@ -249,6 +283,8 @@ find_kind (const Reading *self)
     return first->kind;
   if (self->has_frame[HATO_FRAME_CLIENT_ERROR])
     return HATO_BOUNCE_KIND_CLIENT_ERROR;
+  if (self->has_frame[HATO_FRAME_CHALLENGE] && !coded)
+    return HATO_BOUNCE_KIND_NOT_BOUNCE;
   if (self->has_frame[HATO_FRAME_COMPLAINT] && !failed && !coded)
     return HATO_BOUNCE_KIND_COMPLAINT;
   if (self->has_frame[HATO_FRAME_DELAY] && !self->has_frame[HATO_FRAME_FINAL])
@@ -317,11 +353,11 @@ hato_human_text_read (const char *text,
   result->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_refusal_unref);
   result->decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_decision_unref);
   self.whole = hato_visible_text_join (visible, 0, visible->lines->len);
-  self.recipients = hato_visible_recipients_find (visible);
   result->is_japanese = has_kana (self.whole);
   result->reporting_mta =
       hato_visible_server_find (visible, 0, visible->lines->len, HATO_FRAME_REPORTING_MTA);
   result->returned = g_steal_pointer (&visible->returned);
+  find_recipients (&self, result->returned);
   find_frames (&self, frames);
   read_refusals (&self);
   fill_from_whole (&self);

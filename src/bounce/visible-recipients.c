@@ -210,6 +210,17 @@ credit_of (const HatoVisibleText *text, guint index, const HatoAddressSpan *span
   return is_in_reply (line, end) ? CREDIT_REPLY : CREDIT_BARE;
 }
 
+/** hato_visible_recipient_new: (transfer full): an address that no mention is known of yet */
+HatoVisibleRecipient *
+hato_visible_recipient_new (const char *address)
+{
+  HatoVisibleRecipient *self = g_new0 (HatoVisibleRecipient, 1);
+
+  self->address = g_strdup (address);
+  self->mentions = g_array_new (FALSE, FALSE, sizeof (HatoMention));
+  return self;
+}
+
 static void
 add (Search *self, guint index, const HatoAddressSpan *span, Credit credit)
 {
@@ -223,9 +234,7 @@ add (Search *self, guint index, const HatoAddressSpan *span, Credit credit)
     {
       if (self->found[credit]->len >= HATO_VISIBLE_RECIPIENTS_MAX)
         return;
-      recipient = g_new0 (HatoVisibleRecipient, 1);
-      recipient->address = g_steal_pointer (&address);
-      recipient->mentions = g_array_new (FALSE, FALSE, sizeof (HatoMention));
+      recipient = hato_visible_recipient_new (address);
       g_ptr_array_add (self->found[credit], recipient);
       g_hash_table_insert (self->seen[credit], g_steal_pointer (&key), recipient);
     }
@@ -281,12 +290,13 @@ search_line (Search *self, guint index)
 
 /**
  * hato_visible_recipients_find:
+ * @is_sure: (out): the report says of them that they were not reached; FALSE = they only stand in it
  *
  * Returns: (transfer full) (element-type HatoVisibleRecipient): the addresses that the report says were not reached, in
  *   its order: those it lists, else those that a server's answer names, else those that are nobody else's
  */
 GPtrArray *
-hato_visible_recipients_find (const HatoVisibleText *text)
+hato_visible_recipients_find (const HatoVisibleText *text, gboolean *is_sure)
 {
   Search self = { .text = text };
   GPtrArray *best = NULL;
@@ -298,6 +308,7 @@ hato_visible_recipients_find (const HatoVisibleText *text)
     }
   for (guint i = 0; i < text->lines->len; i++)
     search_line (&self, i);
+  *is_sure = self.found[CREDIT_LISTED]->len > 0 || self.found[CREDIT_REPLY]->len > 0;
   for (guint i = CREDIT_LISTED; i >= CREDIT_ALIAS; i--)
     {
       if (best == NULL && self.found[i]->len > 0)

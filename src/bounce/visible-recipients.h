@@ -17,10 +17,12 @@ typedef struct
 /* An address that was not reached. */
 typedef struct
 {
-  char *address;    /* (owned) */
-  GArray *mentions; /* (owned) (element-type HatoMention): at least one, in their order */
+  char *address; /* (owned) */
+  GArray *
+      mentions; /* (owned) (element-type HatoMention): in their order; none = the report does not name it */
 } HatoVisibleRecipient;
 
-GPtrArray *hato_visible_recipients_find (const HatoVisibleText *text);
+GPtrArray *hato_visible_recipients_find (const HatoVisibleText *text, gboolean *is_sure);
+HatoVisibleRecipient *hato_visible_recipient_new (const char *address);
 
 G_END_DECLS

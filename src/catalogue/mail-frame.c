@@ -22,6 +22,7 @@ static const char *const role_names[HATO_FRAMES] = {
   [HATO_FRAME_DELIVERED] = "delivered",
   [HATO_FRAME_AUTO_REPLY] = "auto_reply",
   [HATO_FRAME_COMPLAINT] = "complaint",
+  [HATO_FRAME_CHALLENGE] = "challenge",
   [HATO_FRAME_CLIENT_ERROR] = "client_error",
   [HATO_FRAME_RECIPIENT] = "recipient",
   [HATO_FRAME_RECIPIENT_BEFORE] = "recipient_before",

@@ -15,6 +15,7 @@ typedef enum
   HATO_FRAME_DELIVERED,
   HATO_FRAME_AUTO_REPLY,
   HATO_FRAME_COMPLAINT,
+  HATO_FRAME_CHALLENGE,        /* the recipient's program asks the sender to prove himself */
   HATO_FRAME_CLIENT_ERROR,     /* the mail program speaks, not a server */
   HATO_FRAME_RECIPIENT,        /* the address after it was not reached */
   HATO_FRAME_RECIPIENT_BEFORE, /* the address before it was not reached */

@@ -146,6 +146,15 @@ static const Row rows[] = {
     "We can't verify that this email came from the sender so it might not be safe to respond to "
     "it.\n",
     "warning", "", NULL, NULL, "sender_auth", NULL, "unknown" },
+  { "no address in the report: whom the message went to",
+    "Hello hanako@example.jp,\n\nThe group you tried to contact (taro) may not exist, or you may "
+    "not have permission to post messages to it.\n\n----- Original message -----\n\n"
+    "From: Hanako <hanako@example.jp>\nTo: Taro <taro@example.com>\nSubject: Estimate\n\nHello\n",
+    "bounce", "taro@example.com", NULL, NULL, "sender_rejected", NULL, "unknown" },
+  { "a recipient's program asks back",
+    "This is a one-time automated message to confirm that you sent it.\n"
+    "Your message could not be delivered to the following address yet: taro@example.com\n",
+    "not_bounce", "", NULL, NULL, NULL, NULL, NULL },
   { "nothing", "", "not_bounce", "", NULL, NULL, NULL, NULL, NULL },
 };
 
