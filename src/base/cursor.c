@@ -255,12 +255,13 @@ gboolean
 hato_cursor_take_line (HatoCursor *self, HatoCursor *line)
 {
   gsize left = hato_cursor_get_left (self);
-  const guint8 *start = self->data + self->position;
-  const guint8 *feed = left > 0 ? memchr (start, '\n', left) : NULL;
+  const guint8 *start, *feed;
 
   if (left == 0)
     return FALSE;
 
+  start = self->data + self->position;
+  feed = memchr (start, '\n', left);
   hato_cursor_init (line, start, feed != NULL ? (gsize) (feed - start) : left);
   self->position += line->size + (feed != NULL ? 1 : 0);
   return TRUE;

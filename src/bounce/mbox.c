@@ -86,7 +86,7 @@ hato_mbox_unescape (const HatoCursor *mail)
   HatoCursor cursor = *mail, line;
   g_autoptr (GByteArray) bytes = NULL;
 
-  if (memmem (mail->data, mail->size, ">From ", strlen (">From ")) == NULL)
+  if (mail->size == 0 || memmem (mail->data, mail->size, ">From ", strlen (">From ")) == NULL)
     return g_bytes_new (mail->data, mail->size);
 
   bytes = g_byte_array_sized_new ((guint) mail->size);

@@ -54,11 +54,14 @@ test_linear (void)
       g_autofree char *text = NULL;
       gint64 start;
 
-      while (html->len < 1000 * 1000)
+      while (html->len < 300 * 1000)
         g_string_append (html, floods[i]);
       start = g_get_monotonic_time ();
       text = hato_html_text (html->str);
+      g_test_message ("%s: %.0f ms", floods[i], (double) (g_get_monotonic_time () - start) / 1000);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
       g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+#endif
       g_assert_cmpuint (strlen (text), <=, html->len);
     }
 }
