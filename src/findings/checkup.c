@@ -282,6 +282,27 @@ hato_subject_add_sending_ip (HatoSubject *self, const char *address)
   add_once (&self->sending_ips, address);
 }
 
+static void
+take_out (GStrv list, const char *text)
+{
+  gsize kept = 0;
+
+  for (gsize i = 0; list[i] != NULL; i++)
+    if (strcmp (list[i], text) == 0)
+      g_free (list[i]);
+    else
+      list[kept++] = list[i];
+  list[kept] = NULL;
+}
+
+/** hato_subject_forget: takes back a selector or an address that was added and is not right. */
+void
+hato_subject_forget (HatoSubject *self, const char *text)
+{
+  take_out (self->selectors, text);
+  take_out (self->sending_ips, text);
+}
+
 void
 hato_subject_free (HatoSubject *self)
 {

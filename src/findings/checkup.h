@@ -71,6 +71,7 @@ HatoSubject *hato_subject_new (const char *domain, const char *unicode);
 HatoSubject *hato_subject_copy (const HatoSubject *subject);
 void hato_subject_add_selector (HatoSubject *self, const char *selector);
 void hato_subject_add_sending_ip (HatoSubject *self, const char *address);
+void hato_subject_forget (HatoSubject *self, const char *text);
 void hato_subject_free (HatoSubject *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoItem, hato_item_unref)

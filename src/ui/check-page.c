@@ -23,6 +23,7 @@ typedef struct
   HatoRun *run;         /* (owned) (nullable): whose results are waited for */
   HatoCheckup *checkup; /* (owned) (nullable): the last result */
   HatoCase *shown;      /* (owned) (nullable) */
+  char *typed;          /* (owned) (nullable): the last addition that may have been mistyped */
   char *renewed;        /* (owned) (nullable): the id of the one row that was checked again */
   guint n_items;        /* that the run brings */
   guint n_settled;
@@ -94,6 +95,7 @@ clear (HatoCheckPagePrivate *private)
   g_clear_pointer (&private->shown, hato_case_unref);
   g_clear_pointer (&private->checkup, hato_checkup_unref);
   g_clear_pointer (&private->renewed, g_free);
+  g_clear_pointer (&private->typed, g_free);
   gtk_widget_set_visible (GTK_WIDGET (private->headline), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (private->path), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (private->scope), FALSE);
@@ -358,6 +360,39 @@ details_action (GtkWidget *widget, const char *name, GVariant *parameter)
     scroll_to (self, row);
 }
 
+/* A selector that was found stays beside the next one; what was not found was mistyped, and goes. */
+static gboolean
+is_found (const HatoCheckup *checkup, const char *selector)
+{
+  g_autofree char *name = g_strconcat (selector, "._domainkey.", checkup->subject->domain, NULL);
+
+  for (guint i = 0; i < checkup->evidence->len; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (checkup->evidence, i);
+
+      if (g_ascii_strcasecmp (evidence->question->name, name) == 0 && evidence->records->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What the person added to the point: in place of what was added before and is not right. */
+static void
+add_typed (HatoCheckPagePrivate *private, HatoSubject *subject, const char *kind, const char *text)
+{
+  if (*kind == '\0')
+    return;
+
+  if (private->typed != NULL && !is_found (private->checkup, private->typed))
+    hato_subject_forget (subject, private->typed);
+  g_free (private->typed);
+  private->typed = g_strdup (text);
+  if (strcmp (kind, "selector") == 0)
+    hato_subject_add_selector (subject, text);
+  else
+    hato_subject_add_sending_ip (subject, text);
+}
+
 /* Checks one point again, with what the person added to it: the item, a kind of addition or "", its text. */
 static void
 point_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -381,10 +416,7 @@ point_action (GtkWidget *widget, const char *name, GVariant *parameter)
       keep_result (self, error);
       return;
     }
-  if (strcmp (kind, "selector") == 0)
-    hato_subject_add_selector (run->subject, text);
-  else if (strcmp (kind, "address") == 0)
-    hato_subject_add_sending_ip (run->subject, text);
+  add_typed (private, run->subject, kind, text);
   hato_finding_row_wait (row);
   begin (self, run, 1);
 }
@@ -415,6 +447,7 @@ hato_check_page_dispose (GObject *object)
   g_clear_pointer (&private->checkup, hato_checkup_unref);
   g_clear_pointer (&private->context, hato_context_unref);
   g_clear_pointer (&private->renewed, g_free);
+  g_clear_pointer (&private->typed, g_free);
 
   G_OBJECT_CLASS (hato_check_page_parent_class)->dispose (object);
 }

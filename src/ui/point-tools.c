@@ -41,7 +41,8 @@ read_address (const char *typed)
   return g_steal_pointer (&text);
 }
 
-/* A selector, or where it stands: "s=key1; d=…", "key1._domainkey.example.jp". */
+/* A selector, or where it stands: "s=key1; d=…", "key1._domainkey.example.jp". It is part of a name in ASCII (RFC 6376
+ * §3.1). */
 static char *
 read_selector (const char *typed)
 {
@@ -53,13 +54,17 @@ read_selector (const char *typed)
     return NULL;
 
   beginning = strstr (text, "s=");
+  if (beginning != NULL)
+    beginning[2 + strcspn (beginning + 2, "; \t")] = '\0';
   beginning = g_strstrip (beginning != NULL ? beginning + 2 : text);
-  beginning[strcspn (beginning, "; \t")] = '\0';
   end = strstr (beginning, "._domainkey");
   if (end != NULL)
     *end = '\0';
   name = g_strconcat (beginning, "._domainkey.example", NULL);
-  return *beginning != '\0' && hato_domain_name_is_askable (name) ? g_strdup (beginning) : NULL;
+  return *beginning != '\0' && strpbrk (beginning, " \t@=;") == NULL && g_str_is_ascii (beginning)
+                 && hato_domain_name_is_askable (name)
+             ? g_strdup (beginning)
+             : NULL;
 }
 
 /* What a person may know that DNS does not tell. */

@@ -562,7 +562,12 @@ test_one_item (void)
 
   hato_subject_add_selector (subject, "own");
   hato_subject_add_selector (subject, "own");
+  hato_subject_add_selector (subject, "mistyped");
+  hato_subject_add_sending_ip (subject, "192.0.2.9");
+  hato_subject_forget (subject, "mistyped");
+  hato_subject_forget (subject, "192.0.2.9");
   g_assert_cmpuint (g_strv_length (subject->selectors), ==, 1);
+  g_assert_cmpuint (g_strv_length (subject->sending_ips), ==, 0);
   input = hato_dns_input_new (subject, resolver, NULL, NULL, NOW + 1, 20 * G_USEC_PER_SEC);
   input->only = g_strdup ("dkim");
   part = hato_dns_check_run (NULL, input, &error);
