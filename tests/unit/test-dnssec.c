@@ -17,8 +17,9 @@ static const char key[] =
 static HatoEvidence *
 new_answer (guint16 type, HatoQuestionFlags flags, guint16 rcode)
 {
-  HatoEvidence *evidence =
-      hato_evidence_new (hato_question_new (HATO_QUESTION_DNS, "d.test", type, NULL, flags), "udp");
+  g_autoptr (HatoQuestion) question =
+      hato_question_new (HATO_QUESTION_DNS, "d.test", type, NULL, flags);
+  HatoEvidence *evidence = hato_evidence_new (question, "udp");
 
   evidence->rcode = rcode;
   return evidence;

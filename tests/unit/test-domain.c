@@ -126,10 +126,9 @@ test_unreached (void)
       if (failures[i].failure
           == NULL) /* whether signatures are the reason is asked with checking off */
         {
-          g_autoptr (HatoEvidence) unverified =
-              hato_evidence_new (hato_question_new (HATO_QUESTION_DNS, "d.test", HATO_DNS_SOA, NULL,
-                                                    HATO_QUESTION_CHECKING_DISABLED),
-                                 "udp");
+          g_autoptr (HatoQuestion) question = hato_question_new (
+              HATO_QUESTION_DNS, "d.test", HATO_DNS_SOA, NULL, HATO_QUESTION_CHECKING_DISABLED);
+          g_autoptr (HatoEvidence) unverified = hato_evidence_new (question, "udp");
 
           g_assert_false (hato_domain_judge (subject, failures[i].network, answers, findings));
           unverified->rcode = HATO_RCODE_SERVFAIL;
