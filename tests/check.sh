@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is needed, builds without a warning, and runs all tests; then builds once more with the address and
-# undefined-behaviour sanitizers and runs the tests of the engine and of the lab again, and with the thread sanitizer and
-# runs the unit tests. Ends with "N passed, N failed, N skipped".
+# undefined-behaviour sanitizers and runs the tests of the engine, of the lab and of the window again, and with the thread
+# sanitizer and runs the unit tests. Ends with "N passed, N failed, N skipped".
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -38,9 +38,10 @@ try_all build-test
 
 export ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-set_up build-sanitized -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false -Dui_tests=disabled
+export LSAN_OPTIONS=suppressions=$PWD/tests/fakes/leak-sanitizer.supp:print_suppressions=0
+set_up build-sanitized -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false
 lab_in build-sanitized
-try_all build-sanitized --suite unit --suite fuzz --suite conformance --suite lab
+try_all build-sanitized --suite unit --suite fuzz --suite conformance --suite lab --suite ui-untimed
 
 # Kernels that scatter memory widely stop the thread sanitizer of this compiler before main ().
 threads_checked() {

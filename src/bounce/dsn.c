@@ -113,7 +113,7 @@ hato_dsn_dup_address (const char *value)
   if (open != NULL && strchr (open, '>') != NULL)
     address = g_strndup (open + 1, (gsize) (strchr (open, '>') - open - 1));
   else
-    address = g_strdup (start);
+    address = g_strndup (start, strlen (start)); /* never NULL, and gcc 14 sees it */
   g_strstrip (address);
   if (strstr (address, "\\x{") != NULL)
     {
