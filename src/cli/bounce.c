@@ -3,6 +3,7 @@
 
 #include "bounce/bounce-check.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -181,7 +182,7 @@ hato_command_bounce (int argc, char **argv)
   gboolean all_read = TRUE;
 
   if (hato_options_parse (&options, &argc, &argv,
-                          "bounce FILE…: reads mails that came back, '-' is standard input",
+                          N_ ("bounce FILE…: reads mails that came back, '-' is standard input"),
                           entries, &error)
       && options.arguments == NULL)
     g_set_error_literal (&error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,

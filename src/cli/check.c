@@ -392,22 +392,23 @@ hato_command_check (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "sending-ip", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check.sending_ips,
-      "An address that sends mail for the domain", "IP" },
-    { "mail-from", 0, 0, G_OPTION_ARG_FILENAME, &check.mail_from, "The envelope sender", "ADDR" },
-    { "helo", 0, 0, G_OPTION_ARG_FILENAME, &check.helo, "The name that the sending server gives",
-      "NAME" },
+      N_ ("An address that sends mail for the domain"), "IP" },
+    { "mail-from", 0, 0, G_OPTION_ARG_FILENAME, &check.mail_from, N_ ("The envelope sender"),
+      "ADDR" },
+    { "helo", 0, 0, G_OPTION_ARG_FILENAME, &check.helo,
+      N_ ("The name that the sending server gives"), "NAME" },
     { "selector", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check.selectors,
-      "A DKIM selector that real mail uses", "S" },
+      N_ ("A DKIM selector that real mail uses"), "S" },
     { "bounce", 0, 0, G_OPTION_ARG_FILENAME, &check.bounce_path,
-      "The mail that came back: a file, or - for standard input", "FILE" },
-    { "no-tls", 0, 0, G_OPTION_ARG_NONE, &check.no_tls, "Leave the certificates out", NULL },
-    { "jobs", 0, 0, G_OPTION_ARG_INT, &check.n_jobs, "How many domains at once (4)", "N" },
+      N_ ("The mail that came back: a file, or - for standard input"), "FILE" },
+    { "no-tls", 0, 0, G_OPTION_ARG_NONE, &check.no_tls, N_ ("Leave the certificates out"), NULL },
+    { "jobs", 0, 0, G_OPTION_ARG_INT, &check.n_jobs, N_ ("How many domains at once (4)"), "N" },
     G_OPTION_ENTRY_NULL,
   };
   int status = HATO_EXIT_USAGE;
 
   if (hato_options_parse (&check.options, &argc, &argv,
-                          "check DOMAIN…; - reads names from standard input", entries, &error)
+                          N_ ("check DOMAIN…; - reads names from standard input"), entries, &error)
       && options_are_good (&check, &error) && load (&check, &error))
     {
       check.runner = hato_runner_new ();

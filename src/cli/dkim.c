@@ -3,6 +3,7 @@
 
 #include "bounce/mail-check.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 #include "advice/authentication-words.h"
@@ -141,7 +142,7 @@ hato_command_dkim (int argc, char **argv)
   int status = HATO_EXIT_USAGE;
 
   if (hato_options_parse (&options, &argc, &argv,
-                          "dkim FILE: verifies the signatures of a mail (RFC 6376)", entries,
+                          N_ ("dkim FILE: verifies the signatures of a mail (RFC 6376)"), entries,
                           &error))
     status = run (&options, &error);
   if (error != NULL)

@@ -3,6 +3,7 @@
 
 #include "dns/dmarc-policy.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -186,16 +187,16 @@ hato_command_dmarc (int argc, char **argv)
   Dmarc dmarc = { .spf = NULL };
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "spf", 0, 0, G_OPTION_ARG_FILENAME, &dmarc.spf, "What SPF gave for which domain",
+    { "spf", 0, 0, G_OPTION_ARG_FILENAME, &dmarc.spf, N_ ("What SPF gave for which domain"),
       "RESULT:DOMAIN" },
     { "dkim", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &dmarc.dkim,
-      "What a signature gave for which domain", "RESULT:DOMAIN" },
+      N_ ("What a signature gave for which domain"), "RESULT:DOMAIN" },
     G_OPTION_ENTRY_NULL,
   };
   int status = HATO_EXIT_USAGE;
 
   if (hato_options_parse (&dmarc.options, &argc, &argv,
-                          "dmarc DOMAIN: policy discovery of RFC 9989", entries, &error))
+                          N_ ("dmarc DOMAIN: policy discovery of RFC 9989"), entries, &error))
     status = run (&dmarc, &error);
   if (error != NULL)
     hato_print_error ("dmarc", error);

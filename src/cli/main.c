@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <string.h>
 
+#include "base/translation.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 
@@ -11,30 +13,36 @@ static const struct
 {
   const char *name;
   int (*run) (int argc, char **argv);
+  const char *usage;
   const char *summary;
 } commands[] = {
-  { "check", hato_command_check,
-    "check DOMAIN…        everything that a domain says about its mail" },
-  { "spf", hato_command_spf,
-    "spf [DOMAIN] --ip IP  what a receiver makes of mail from this address (RFC 7208)" },
-  { "dmarc", hato_command_dmarc,
-    "dmarc DOMAIN          the policy that applies to a domain (RFC 9989)" },
-  { "dkim", hato_command_dkim,
-    "dkim FILE            verifies the signatures of a mail (RFC 6376)" },
-  { "bounce", hato_command_bounce,
-    "bounce FILE…         what came back: who refused it, why, whose job it is" },
-  { "tls", hato_command_tls,
-    "tls HOST…            encryption and certificates of a mail or web server" },
-  { "record", hato_command_record, "record KIND [TEXT|-]  judges one record, without a network" },
+  { "check", hato_command_check, "check DOMAIN…",
+    N_ ("everything that a domain says about its mail") },
+  { "spf", hato_command_spf, "spf [DOMAIN] --ip IP",
+    N_ ("what a receiver makes of mail from this address (RFC 7208)") },
+  { "dmarc", hato_command_dmarc, "dmarc DOMAIN",
+    N_ ("the policy that applies to a domain (RFC 9989)") },
+  { "dkim", hato_command_dkim, "dkim FILE", N_ ("verifies the signatures of a mail (RFC 6376)") },
+  { "bounce", hato_command_bounce, "bounce FILE…",
+    N_ ("what came back: who refused it, why, whose job it is") },
+  { "tls", hato_command_tls, "tls HOST…",
+    N_ ("encryption and certificates of a mail or web server") },
+  { "record", hato_command_record, "record KIND [TEXT|-]",
+    N_ ("judges one record, without a network") },
 };
 
 static void
 print_usage (void)
 {
-  g_printerr ("usage: hatobin-cli COMMAND …\n\n");
+  g_autoptr (HatoTranslation) translation = hato_translation_new_for_locale ();
+
+  g_printerr ("hatobin-cli COMMAND …\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_printerr ("  %s\n", commands[i].summary);
-  g_printerr ("\nhatobin-cli COMMAND --help tells the options of a command.\n");
+    g_printerr ("  %s\n      %s\n", commands[i].usage,
+                hato_translate (translation, commands[i].summary));
+  g_printerr ("\n%s\n",
+              hato_translate (translation, N_ ("hatobin-cli COMMAND --help tells the options of "
+                                               "a command.")));
 }
 
 int

@@ -4,6 +4,7 @@
 #include "cli/options.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "advice/sample.h"
 #include "base/domain-name.h"
@@ -125,10 +126,32 @@ read_language (HatoOptions *self, GError **error)
   return FALSE;
 }
 
+/* GLib asks for the translation of texts that are not there, too. */
+static const char *
+translate_cb (const char *text, gpointer translation)
+{
+  return text != NULL ? hato_translate (translation, text) : NULL;
+}
+
+/* The language of the help: it is printed before the options are known, so that --language is looked for here. */
+static HatoTranslation *
+new_help_translation (int argc, char *const *argv)
+{
+  HatoTranslation *translation = NULL;
+
+  for (int i = 1; i < argc && translation == NULL; i++)
+    if (g_str_has_prefix (argv[i], "--language="))
+      translation = hato_translation_new_for_language (argv[i] + strlen ("--language="));
+    else if (strcmp (argv[i], "--language") == 0 && i + 1 < argc)
+      translation = hato_translation_new_for_language (argv[i + 1]);
+  return translation != NULL ? translation : hato_translation_new_for_locale ();
+}
+
 /**
  * hato_options_parse:
  * @self: zeroed; to be cleared whatever comes back
  * @argc, @argv: without the command's name
+ * @summary: in English, as are the texts of @entries: the help is in the language of the person
  * @entries: the command's own options, ended by an empty one
  *
  * Reads the options that every command takes, and the command's own.
@@ -142,35 +165,40 @@ hato_options_parse (HatoOptions *self,
                     GError **error)
 {
   const GOptionEntry common[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print JSON, one object a line", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON, one object a line"), NULL },
     { "dns-server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->dns_servers,
-      "Ask this server instead of the system's", "ADDR[#PORT]" },
+      N_ ("Ask this server instead of the system's"), "ADDR[#PORT]" },
     { "authoritative", 0, 0, G_OPTION_ARG_NONE, &self->authoritative,
-      "With --dns-server or --zone: ask each authoritative server too", NULL },
+      N_ ("With --dns-server or --zone: ask each authoritative server too"), NULL },
     { "name-server", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->name_servers,
-      "Before a move: a new name server, asked directly", "NAME" },
-    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &self->zone, "No network: take answers from this file",
-      "FILE" },
+      N_ ("Before a move: a new name server, asked directly"), "NAME" },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &self->zone,
+      N_ ("No network: take answers from this file"), "FILE" },
     { "overlay", 0, 0, G_OPTION_ARG_FILENAME, &self->overlay,
-      "Lay these records over the real answers", "FILE" },
+      N_ ("Lay these records over the real answers"), "FILE" },
     { "record-run", 0, 0, G_OPTION_ARG_FILENAME, &self->record_run,
-      "Write every answer of the run to this file", "FILE" },
+      N_ ("Write every answer of the run to this file"), "FILE" },
     { "replay-run", 0, 0, G_OPTION_ARG_FILENAME, &self->replay_run,
-      "No network: take the answers of a recorded run", "FILE" },
-    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &self->timeout, "For the whole run (60)", "SECONDS" },
+      N_ ("No network: take the answers of a recorded run"), "FILE" },
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &self->timeout, N_ ("For the whole run (60)"),
+      "SECONDS" },
     { "allow-private", 0, 0, G_OPTION_ARG_NONE, &self->allow_private,
-      "Private addresses may be connected to", NULL },
-    { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample, "Use the built-in sample shop", NULL },
+      N_ ("Private addresses may be connected to"), NULL },
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample, N_ ("Use the built-in sample shop"), NULL },
     { "language", 0, 0, G_OPTION_ARG_FILENAME, &self->language,
-      "Language of the texts (the locale's)", "ja|en" },
+      N_ ("Language of the texts (the locale's)"), "ja|en" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->arguments, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (HatoTranslation) translation = new_help_translation (*argc, *argv);
 
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_main_entries (context, common, NULL);
+  g_option_context_set_translate_func (context, translate_cb, translation, NULL);
+  g_option_group_set_translate_func (g_option_context_get_main_group (context), translate_cb,
+                                     translation, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
 

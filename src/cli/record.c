@@ -3,6 +3,7 @@
 
 #include "dns/record-check.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -105,7 +106,7 @@ hato_command_record (int argc, char **argv)
   gconstpointer bytes;
 
   if (hato_options_parse (&options, &argc, &argv,
-                          "record KIND [TEXT|-]: judges one text, without a network", entries,
+                          N_ ("record KIND [TEXT|-]: judges one text, without a network"), entries,
                           &error))
     text = read_text (&options, &kind, &error);
   if (text == NULL)

@@ -3,6 +3,7 @@
 
 #include "dns/spf-eval.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -215,18 +216,18 @@ hato_command_spf (int argc, char **argv)
   Spf spf = { .trace = FALSE };
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
-    { "ip", 0, 0, G_OPTION_ARG_FILENAME, &spf.ip, "The sending server's address", "IP" },
+    { "ip", 0, 0, G_OPTION_ARG_FILENAME, &spf.ip, N_ ("The sending server's address"), "IP" },
     { "mail-from", 0, 0, G_OPTION_ARG_FILENAME, &spf.mail_from,
-      "The envelope sender; empty: postmaster at the HELO name", "ADDR" },
-    { "helo", 0, 0, G_OPTION_ARG_FILENAME, &spf.helo, "The name that the sending server gives",
+      N_ ("The envelope sender; empty: postmaster at the HELO name"), "ADDR" },
+    { "helo", 0, 0, G_OPTION_ARG_FILENAME, &spf.helo, N_ ("The name that the sending server gives"),
       "NAME" },
-    { "trace", 0, 0, G_OPTION_ARG_NONE, &spf.trace, "Tell every step", NULL },
+    { "trace", 0, 0, G_OPTION_ARG_NONE, &spf.trace, N_ ("Tell every step"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   int status = HATO_EXIT_USAGE;
 
   if (hato_options_parse (&spf.options, &argc, &argv,
-                          "spf [DOMAIN] --ip IP: check_host () of RFC 7208", entries, &error))
+                          N_ ("spf [DOMAIN] --ip IP: check_host () of RFC 7208"), entries, &error))
     status = run (&spf, &error);
   if (error != NULL)
     hato_print_error ("spf", error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 #include "advice/case.h"
@@ -210,18 +211,18 @@ hato_command_tls (int argc, char **argv)
   char *ca_file = NULL;
   const GOptionEntry entries[] = {
     { "protocol", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.protocols,
-      "smtp, submission, submissions, imap, imaps, pop3, pop3s or https (all)", "P" },
-    { "port", 0, 0, G_OPTION_ARG_INT, &self.port, "Another port than the usual one", "N" },
+      N_ ("smtp, submission, submissions, imap, imaps, pop3, pop3s or https (all)"), "P" },
+    { "port", 0, 0, G_OPTION_ARG_INT, &self.port, N_ ("Another port than the usual one"), "N" },
     { "connect", 0, 0, G_OPTION_ARG_FILENAME, &self.connect,
-      "Connect to this address instead of the host's", "ADDR" },
+      N_ ("Connect to this address instead of the host's"), "ADDR" },
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &self.name,
-      "The name that the certificate must be for (HOST)", "NAME" },
+      N_ ("The name that the certificate must be for (HOST)"), "NAME" },
     { "domain", 0, 0, G_OPTION_ARG_FILENAME, &self.mail_domain,
-      "Look at MTA-STS of this mail domain too", "DOMAIN" },
+      N_ ("Look at MTA-STS of this mail domain too"), "DOMAIN" },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file,
-      "Trust these certificates instead of this computer's", "FILE" },
+      N_ ("Trust these certificates instead of this computer's"), "FILE" },
     { "control", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.controls,
-      "A mail server that tells a dark line from a dark server", "HOST[:PORT]" },
+      N_ ("A mail server that tells a dark line from a dark server"), "HOST[:PORT]" },
     G_OPTION_ENTRY_NULL,
   };
   int status = HATO_EXIT_USAGE;

@@ -235,6 +235,15 @@ class Check(unittest.TestCase):
                 check.stdin.close()
                 self.assertEqual(check.wait(20), 1)
 
+    def test_help(self):
+        for command in ("check", "spf", "dmarc", "dkim", "bounce", "record"):
+            english, japanese = (run(command, "--language", language, "--help") for language in ("en", "ja"))
+            self.assertEqual((english.returncode, japanese.returncode), (0, 0), command)
+            for option in ("--json", "--dns-server", "--authoritative", "--name-server", "--zone", "--overlay", "--record-run", "--replay-run"):
+                self.assertIn(option.encode(), english.stdout, command)
+            self.assertIn("このファイルの答え", japanese.stdout.decode(), command)
+            self.assertNotIn(b"answers from this file", japanese.stdout, command)
+
     def test_overlay_everywhere(self):
         """What if: every command that asks sees the records that lie over the answers, the policy's text too."""
         record = {"records": [{"type": "TXT", "strings": ["v=spf1 ip4:192.0.2.1 -all"]}]}
