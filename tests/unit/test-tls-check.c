@@ -289,6 +289,14 @@ static const DoorRow doors[] = {
     FALSE,
     "tls.old_tls_offered",
     HATO_LEVEL_CAUTION },
+  { "only RC4, web",
+    { NAMED },
+    0,
+    HATO_PROTOCOL_HTTPS,
+    "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+ARCFOUR-128",
+    FALSE,
+    "tls.cipher_weak",
+    HATO_LEVEL_PROBLEM },
   { "asks for a certificate",
     { NAMED },
     0,
@@ -333,6 +341,38 @@ test_doors (Fixture *fixture, gconstpointer data)
       checkup = check (input);
       assert_told (checkup, doors[i].code, doors[i].level);
       g_assert_cmpuint (fake_server_get_connections (server), <=, 3);
+    }
+}
+
+/* Faults of the certificate between: it has run out, it may not sign for this name. */
+static void
+test_middle (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    FakeCertificateForm form;
+    const char *code;
+  } rows[] = {
+    { { .common_name = "Old Middle", .ca = TRUE, .begins = -60, .ends = -1 }, "tls.cert_expired" },
+    { { .common_name = "Small Middle", .ca = TRUE, .permitted = "other.test" },
+      "tls.chain_invalid" },
+  };
+  const FakeStep steps[FAKE_STEPS_MAX] = MAIL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const FakeCertificateForm form = { NAMED };
+      g_autoptr (FakeCertificate) middle = fake_certificate_new (&rows[i].form, fixture->root);
+      g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, middle);
+      const FakeTls tls = { .chain = { leaf, middle } };
+      g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
+      g_autoptr (HatoTlsInput) input = new_input (fixture, "mail.example.test", HATO_PROTOCOL_SMTP,
+                                                  fake_server_get_port (server));
+      g_autoptr (HatoCheckup) checkup = NULL;
+
+      g_test_message ("%s", rows[i].code);
+      checkup = check (input);
+      assert_told (checkup, rows[i].code, HATO_LEVEL_CAUTION);
     }
 }
 
@@ -493,6 +533,7 @@ main (int argc, char **argv)
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
     { "/tls-check/doors", test_doors },
+    { "/tls-check/middle", test_middle },
     { "/tls-check/server-name", test_server_name },
     { "/tls-check/policy", test_policy },
     { "/tls-check/not-reached", test_not_reached },

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tls/endpoint.h"
+
+#include <string.h>
+
+#define SERVER  "192.0.2.1"
+#define CONTROL "192.0.2.25"
+
+static void
+answer (HatoAnswers *answers,
+        const char *address,
+        HatoProtocol protocol,
+        HatoQuestionFlags flags,
+        HatoTalkEnd end,
+        gint64 greeting_after)
+{
+  g_autoptr (HatoQuestion) question = hato_question_new_session (
+      strcmp (address, SERVER) == 0 ? "mx.test" : address, address, 25, protocol, flags);
+  g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "tcp");
+
+  evidence->talk = hato_talk_new ();
+  evidence->talk->end = end;
+  evidence->talk->greeting_after = greeting_after;
+  evidence->duration = 7 * G_USEC_PER_SEC;
+  hato_answers_add (answers, evidence);
+}
+
+static HatoEndpoint
+make (HatoProtocol protocol)
+{
+  return (HatoEndpoint){ .protocol = protocol,
+                         .port = 25,
+                         .name = g_strdup ("mx.test"),
+                         .address = g_strdup (SERVER),
+                         .named = TRUE,
+                         .controls = g_strsplit (CONTROL " 192.0.2.26:25", " ", -1),
+                         .now = 1 };
+}
+
+/* A door that does not answer: who else does tells whether it is the line (contract, reach.filtered). */
+static const struct
+{
+  const char *description;
+  HatoProtocol protocol;
+  HatoTalkEnd first, second; /* of the controls */
+  const char *code;
+  HatoLevel level;
+} dark[] = {
+  { "another server answers", HATO_PROTOCOL_SMTP, HATO_TALK_GREETED, HATO_TALK_FILTERED,
+    "reach.filtered", HATO_LEVEL_PROBLEM },
+  { "the second one answers", HATO_PROTOCOL_SMTP, HATO_TALK_FILTERED, HATO_TALK_REFUSED,
+    "reach.filtered", HATO_LEVEL_PROBLEM },
+  { "nobody answers", HATO_PROTOCOL_SMTP, HATO_TALK_FILTERED, HATO_TALK_FILTERED,
+    "reach.port25_blocked", HATO_LEVEL_UNCHECKED },
+  { "no way there at all", HATO_PROTOCOL_SMTP, HATO_TALK_UNREACHABLE, HATO_TALK_UNREACHABLE,
+    "reach.port25_blocked", HATO_LEVEL_UNCHECKED },
+  { "another port: nothing is known of it", HATO_PROTOCOL_SUBMISSION, HATO_TALK_GREETED,
+    HATO_TALK_GREETED, "reach.unchecked", HATO_LEVEL_UNCHECKED },
+};
+
+static void
+test_dark (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (dark); i++)
+    {
+      HatoEndpoint door = make (dark[i].protocol);
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      const HatoFinding *finding;
+
+      g_test_message ("%s", dark[i].description);
+      g_assert_false (hato_endpoint_judge (&door, answers, findings));
+      answer (answers, SERVER, dark[i].protocol, HATO_QUESTION_PLAIN, HATO_TALK_FILTERED, -1);
+      g_assert_false (hato_endpoint_judge (&door, answers, findings));
+      answer (answers, SERVER, dark[i].protocol, HATO_QUESTION_OLD_TLS, HATO_TALK_FILTERED, -1);
+      if (dark[i].protocol == HATO_PROTOCOL_SMTP)
+        g_assert_false (hato_endpoint_judge (&door, answers, findings));
+      answer (answers, CONTROL, HATO_PROTOCOL_SMTP, HATO_QUESTION_GREETING, dark[i].first, -1);
+      answer (answers, "192.0.2.26", HATO_PROTOCOL_SMTP, HATO_QUESTION_GREETING, dark[i].second,
+              -1);
+      g_ptr_array_set_size (findings, 0);
+      g_assert_true (hato_endpoint_judge (&door, answers, findings));
+      g_assert_cmpuint (findings->len, ==, 1);
+      finding = g_ptr_array_index (findings, 0);
+      g_assert_cmpstr (finding->code, ==, dark[i].code);
+      g_assert_cmpint (finding->level, ==, dark[i].level);
+      hato_endpoint_clear (&door);
+    }
+}
+
+/* How each end of a conversation is told. */
+static const struct
+{
+  HatoTalkEnd usual, old;
+  const char *code;
+  HatoLevel level;
+} ends[] = {
+  { HATO_TALK_SILENT, HATO_TALK_SILENT, "reach.banner_timeout", HATO_LEVEL_UNCHECKED },
+  { HATO_TALK_SILENT, HATO_TALK_IMPLICIT_TLS, "tls.implicit_tls_on_starttls_port",
+    HATO_LEVEL_PROBLEM },
+  { HATO_TALK_LATE, HATO_TALK_LATE, "tls.tls_timeout", HATO_LEVEL_UNCHECKED },
+  { HATO_TALK_HANDSHAKE_LATE, HATO_TALK_LATE, "tls.tls_timeout", HATO_LEVEL_UNCHECKED },
+  { HATO_TALK_BROKEN, HATO_TALK_BROKEN, "reach.protocol_error", HATO_LEVEL_UNCHECKED },
+  { HATO_TALK_UNREACHABLE, HATO_TALK_UNREACHABLE, "reach.unchecked", HATO_LEVEL_UNCHECKED },
+  { HATO_TALK_CANCELLED, HATO_TALK_CANCELLED, "reach.unchecked", HATO_LEVEL_UNCHECKED },
+  { HATO_TALK_INJECTED, HATO_TALK_INJECTED, "tls.starttls_injection", HATO_LEVEL_PROBLEM },
+  { HATO_TALK_HANDSHAKE_FAILED, HATO_TALK_HANDSHAKE_FAILED, "tls.tls_handshake_failed",
+    HATO_LEVEL_PROBLEM },
+};
+
+static void
+test_ends (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      HatoEndpoint door = make (HATO_PROTOCOL_SMTP);
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      const HatoFinding *finding;
+
+      g_test_message ("%s", ends[i].code);
+      answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_PLAIN, ends[i].usual, -1);
+      answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_OLD_TLS, ends[i].old, -1);
+      g_assert_true (hato_endpoint_judge (&door, answers, findings));
+      g_assert_cmpuint (findings->len, ==, 1);
+      finding = g_ptr_array_index (findings, 0);
+      g_assert_cmpstr (finding->code, ==, ends[i].code);
+      g_assert_cmpint (finding->level, ==, ends[i].level);
+      hato_endpoint_clear (&door);
+    }
+}
+
+/* A greeting that took more than five seconds is told beside the rest. */
+static void
+test_slow (void)
+{
+  for (guint more = 0; more < 2; more++)
+    {
+      HatoEndpoint door = make (HATO_PROTOCOL_SMTP);
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+
+      answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_PLAIN, HATO_TALK_STARTTLS_MISSING,
+              5 * G_USEC_PER_SEC + more);
+      answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_OLD_TLS,
+              HATO_TALK_STARTTLS_MISSING, 0);
+      g_assert_true (hato_endpoint_judge (&door, answers, findings));
+      g_assert_cmpuint (findings->len, ==, 1 + more);
+      hato_endpoint_clear (&door);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/endpoint/dark", test_dark);
+  g_test_add_func ("/endpoint/ends", test_ends);
+  g_test_add_func ("/endpoint/slow", test_slow);
+  return g_test_run ();
+}
