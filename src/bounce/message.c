@@ -97,7 +97,11 @@ static char *
 unfold (const char *raw)
 {
   g_autofree char *text = hato_charset_to_utf8 (raw, strlen (raw), NULL);
-  GString *line = g_string_sized_new (strlen (text));
+  GString *line;
+
+  if (strpbrk (text, "\r\n") == NULL)
+    return g_strstrip (g_steal_pointer (&text));
+  line = g_string_sized_new (strlen (text));
 
   for (const char *at = text + strspn (text, " \t\r\n"); *at != '\0';)
     {

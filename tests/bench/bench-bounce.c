@@ -75,12 +75,9 @@ static const struct
   const char *again;
 } longs[] = {
   { "an attachment",
-    "From: MAILER-DAEMON@a\nMessage-ID: <1@a>\nContent-Type: multipart/report; "
-    "boundary=b\n\n--b\n\nfailed\n--b\n"
-    "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@b.example\nAction: "
-    "failed\nStatus: 5.1.1\n\n--b\n"
-    "Content-Type: message/rfc822\n\nFrom: a@b\nContent-Transfer-Encoding: base64\nContent-Type: "
-    "application/pdf\n\n",
+    "From: a@b.example\nMessage-ID: <1@a>\nSubject: failure notice\nContent-Type: multipart/mixed; "
+    "boundary=b\n\n--b\n\n550 5.1.1 <a@b.example>: user unknown\n--b\n"
+    "Content-Transfer-Encoding: base64\nContent-Type: application/pdf\n\n",
     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n" },
   { "words", "From: MAILER-DAEMON@a\nMessage-ID: <1@a>\nSubject: failure notice\n\n",
     "550 5.1.1 <a@b.example>: user unknown. Your message could not be delivered.\n" },
