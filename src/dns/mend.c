@@ -229,26 +229,40 @@ begins_tag (const char *part)
   return FALSE;
 }
 
-/* Semicolons between tags, where a comma or a space alone stands, and equals signs in them. */
+/* Whether an address follows that belongs to the list in front of it. */
+static gboolean
+begins_address (const char *part)
+{
+  return g_ascii_strncasecmp (part, "mailto:", strlen ("mailto:")) == 0;
+}
+
+/* Semicolons between tags, where a comma or a space alone stands, equals signs in them, and commas between addresses. */
 static char *
 separate_tags (const char *text)
 {
   GString *separated = g_string_new (NULL);
-  gboolean at_start = TRUE;
+  gboolean in_name = begins_tag (text);
 
   for (const char *at = text; *at != '\0'; at++)
     {
       const char *next = at + strspn (at, ",; ");
 
-      if (next > at && (begins_tag (next) || strchr (";", *at) != NULL || *next == '\0'))
+      if (next > at && begins_address (next))
+        {
+          g_string_append_c (separated, ',');
+          at = next - 1;
+        }
+      else if (next > at && (begins_tag (next) || *at == ';' || *next == '\0'))
         {
           g_string_append (separated, *next != '\0' ? "; " : "");
           at = next - 1;
-          at_start = TRUE;
-          continue;
+          in_name = begins_tag (next);
         }
-      g_string_append_c (separated, at_start && *at == ':' ? '=' : *at);
-      at_start = at_start && *at != '=' && *at != ':';
+      else
+        {
+          g_string_append_c (separated, in_name && *at == ':' ? '=' : *at);
+          in_name = in_name && *at != '=' && *at != ':';
+        }
     }
   return g_string_free (separated, FALSE);
 }
