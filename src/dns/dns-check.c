@@ -24,7 +24,7 @@
 #include "net/settle.h"
 
 #define FINDINGS_MAX  24u /* of one row */
-#define SERVERS_SHARE 48u
+#define SERVERS_SHARE 72u
 #define MOVE_SHARE    120u
 
 /* One check at work. */

@@ -11,7 +11,7 @@
 
 #define SERVERS_MAX   6u
 #define SELECTORS_MAX 2u
-#define RECORDS_MAX   (3u + SELECTORS_MAX)
+#define RECORDS_MAX   (5u + SELECTORS_MAX)
 #define NONE          "—" /* where a text is shown and there is none */
 
 /* A record set on which mail depends. */
@@ -79,6 +79,8 @@ list_records (Servers *self)
   add_record (self, "", HATO_DNS_MX);
   add_record (self, "", HATO_DNS_TXT);
   add_record (self, "_dmarc.", HATO_DNS_TXT);
+  add_record (self, "_mta-sts.", HATO_DNS_TXT);
+  add_record (self, "_smtp._tls.", HATO_DNS_TXT);
   for (guint i = 0; self->subject->selectors[i] != NULL && i < SELECTORS_MAX; i++)
     {
       g_autofree char *prefix = g_strconcat (self->subject->selectors[i], "._domainkey.", NULL);

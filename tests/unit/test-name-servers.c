@@ -237,7 +237,7 @@ test_bound (void)
   fake_zone_answers_init (&fake, zone->str, NULL);
   while (!hato_name_servers_judge (subject, FALSE, answers, findings))
     n_asked += fake_zone_answers_bring (&fake, answers);
-  g_assert_cmpuint (n_asked, <=, 60);
+  g_assert_cmpuint (n_asked, <=, 72); /* its share in dns-check */
 }
 
 int
