@@ -91,6 +91,12 @@ options_are_good (Tls *self, GError **error)
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "name at least one host");
       return FALSE;
     }
+  if (self->options.record_run != NULL || self->options.replay_run != NULL)
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "tls talks to servers, and its talks are not kept in run files");
+      return FALSE;
+    }
   for (gsize i = 0; self->protocols != NULL && self->protocols[i] != NULL; i++)
     if (!hato_protocol_from_string (self->protocols[i], &protocol))
       {
