@@ -113,7 +113,7 @@ hato_dsn_dup_address (const char *value)
   if (open != NULL && strchr (open, '>') != NULL)
     address = g_strndup (open + 1, (gsize) (strchr (open, '>') - open - 1));
   else
-    address = g_strndup (start, strlen (start)); /* never NULL, and gcc 14 sees it */
+    address = g_strdup (start);
   g_strstrip (address);
   if (strstr (address, "\\x{") != NULL)
     {
@@ -121,7 +121,7 @@ hato_dsn_dup_address (const char *value)
 
       address = decode_utf8_address (encoded);
     }
-  if (g_str_has_prefix (address, "mailto:"))
+  if (strncmp (address, "mailto:", strlen ("mailto:")) == 0)
     memmove (address, address + strlen ("mailto:"), strlen (address) - strlen ("mailto:") + 1);
   size = address[0] == '"' ? strlen (address) : strcspn (address, " \t(");
   address[size] = '\0';
