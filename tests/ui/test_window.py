@@ -126,7 +126,7 @@ class WindowTest(WindowCase):
     def test_rows_are_there_from_the_start(self):
         person = self.start('--dns-server', self.silent_server())
         self.submit(person, 'example.co.jp')
-        person.find('label', lambda name: name.endswith(' of 9 checked'))
+        person.find('label', lambda name: name.endswith(' of 12 checked'))
         person.find('push button', lambda name: name.startswith('SPF') and 'Checking' in name)
         self.assert_named(person)
 
