@@ -216,6 +216,9 @@ read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *fra
     bounce = read_dsn (report, rules, frames);
   else
     bounce = read_words (report, rules, frames);
+  /* of a delay that nothing is said of: the other side was not reached yet */
+  if (bounce->kind == HATO_BOUNCE_KIND_DELAY && bounce->cause == HATO_CAUSE_UNKNOWN)
+    bounce->cause = HATO_CAUSE_NETWORK;
   bounce->is_raw = TRUE;
   bounce->language = hato_charset_has_japanese (report->words) ? "ja" : "en";
   bounce->date = g_strdup (hato_message_get_header (report->message, "Date"));

@@ -52,6 +52,15 @@ is_report_part (const HatoPart *part)
          || g_strv_contains (receipt_types, part->type);
 }
 
+static gboolean
+is_report (const HatoMessage *message)
+{
+  for (guint i = 0; i < message->parts->len; i++)
+    if (is_report_part (g_ptr_array_index (message->parts, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 dup_part_text (const HatoMessage *message, const char *const *types)
 {
@@ -108,7 +117,7 @@ collect_words (const HatoMessage *message)
       g_string_append_c (words, '\n');
     }
   /* its parts were lost on the way: the body as it is */
-  if (words->len == 0)
+  if (words->len == 0 && !is_report (message))
     {
       gsize size;
       gconstpointer body = g_bytes_get_data (message->body, &size);
@@ -212,15 +221,6 @@ find_dsn (HatoMailReport *self)
     return;
   self->dsn = hato_dsn_parse (self->words + start);
   self->words[start] = '\0';
-}
-
-static gboolean
-is_report (const HatoMessage *message)
-{
-  for (guint i = 0; i < message->parts->len; i++)
-    if (is_report_part (g_ptr_array_index (message->parts, i)))
-      return TRUE;
-  return FALSE;
 }
 
 /* A report that somebody sent on as an attachment is what is asked about, not the mail around it. */

@@ -154,6 +154,8 @@ static const struct
     ONE ("Final-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 4.2.2\nDiagnostic-Code: "
          "smtp; 452 4.2.2 mailbox full\n"),
     HATO_BOUNCE_KIND_BOUNCE, HATO_CAUSE_MAILBOX_FULL },
+  { "a delay without a reason", ONE ("Final-Recipient: rfc822; a@example.com\nAction: delayed\n"),
+    HATO_BOUNCE_KIND_DELAY, HATO_CAUSE_NETWORK },
   { "RFC 5965",
     "From: fbl@example.com\nTo: a@b.example\nMessage-ID: <1@b>\nContent-Type: multipart/report; "
     "report-type=feedback-report; boundary=b\n\n--b\n\nx\n--b\nContent-Type: "
