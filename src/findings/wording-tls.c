@@ -9,8 +9,8 @@ static const HatoWording wordings[] = {
   { "tls.ok", HATO_LEVEL_OK, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_HABIT, N_ ("in order"),
     N_ ("The connection to {name} is encrypted, and its certificate holds."), N_ ("Nothing to do."),
     N_ ("{answer}; the certificate names {name}."), "RFC 9325 §3.1" },
-  { "tls.server_name", HATO_LEVEL_OK, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_HABIT, N_ ("{name}"),
-    N_ ("The name of the server, as its certificate has it, is {name}."),
+  { "tls.server_name", HATO_LEVEL_OK, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_HABIT,
+    N_ ("the name to type"), N_ ("The name of the server, as its certificate has it, is {name}."),
     N_ ("Type {name} as the server name in the mail program."), N_ ("Found for {ip}: {name}."),
     "RFC 7817 §3" },
   { "tls.hostname_mismatch", HATO_LEVEL_PROBLEM, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_BROKEN,
@@ -182,7 +182,8 @@ static const HatoWording wordings[] = {
     N_ ("no answer in time"),
     N_ ("The server stopped answering on the way, so its certificate could not be seen. That is "
         "not a fault by itself."),
-    N_ ("Try again in a few minutes."), N_ ("{answer}"), "RFC 5321 §4.5.3.2" },
+    N_ ("Try again in a few minutes."), N_ ("Last words of the server: {answer}"),
+    "RFC 5321 §4.5.3.2" },
   { "tls.resigned", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_BROKEN,
     N_ ("security software looks inside"),
     N_ ("Security software on this computer ({term}) opens the encryption and signs the "
