@@ -13,6 +13,9 @@ import gi  # noqa: E402
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
+# Milliseconds that one call may take, and the first one of a program: a busy machine is no failure.
+Atspi.set_timeout(15000, 30000)
+
 # What newer versions call the same role.
 ROLES = {'button': 'push button', 'generic': 'panel', 'grouping': 'panel'}
 PATIENCE = 30.0
