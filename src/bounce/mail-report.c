@@ -249,7 +249,9 @@ hato_mail_report_read (HatoMessage *message)
   HatoMailReport *self = g_atomic_rc_box_new0 (HatoMailReport);
 
   self->message = hato_message_ref (find_report (message));
-  hato_mail_signs_read (&self->signs, self->message);
+  /* a report says itself what it is */
+  if (!is_report (self->message))
+    hato_mail_signs_read (&self->signs, self->message);
   self->feedback = dup_part_text (self->message, feedback_types);
   self->receipt = dup_part_text (self->message, receipt_types);
   self->words = collect_words (self->message);

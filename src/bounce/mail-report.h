@@ -13,7 +13,7 @@ typedef struct _HatoMailReport HatoMailReport;
 struct _HatoMailReport
 {
   HatoMessage *message;   /* (owned): the mail itself, or the report that was attached to it */
-  HatoMailSigns signs;    /* of @message */
+  HatoMailSigns signs;    /* of @message; none of a report for machines */
   char *words;            /* (owned): what it says to people, without the message that came back */
   HatoDsn *dsn;           /* (owned) (nullable) */
   char *feedback;         /* (owned) (nullable): RFC 5965 */

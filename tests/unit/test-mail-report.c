@@ -45,7 +45,7 @@ test_attached (void)
       "From: a@b\nContent-Type: multipart/mixed; boundary=o\n\n--o\n\nsee below\n"
       "--o\nContent-Type: message/rfc822\n\nFrom: mailer-daemon@mx\n" REPORT "--o--\n");
 
-  g_assert_true (report->signs.is_from_server);
+  g_assert_false (report->signs.is_from_server);
   g_assert_nonnull (report->dsn);
   g_assert_null (strstr (report->words, "see below"));
 }
@@ -61,6 +61,7 @@ test_in_text (void)
       "x@y\n\ninner\n");
 
   g_assert_null (report->dsn);
+  g_assert_true (report->signs.is_from_server);
   g_assert_cmpstr (report->original->envelope_sender, ==, "info@example.jp");
   g_assert_nonnull (strstr (report->words, "no such user"));
   g_assert_null (strstr (report->words, "Return-Path"));
