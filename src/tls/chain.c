@@ -142,7 +142,7 @@ judge_unknown_signer (Chain *self)
   const HatoCertificate *last = g_ptr_array_index (self->chain, self->chain->len - 1);
 
   if (!last->readable)
-    add (self, "tls.chain_invalid");
+    hato_finding_add_argument (add (self, "tls.chain_invalid"), "answer", last->sha256);
   else if (is_resigned (last))
     hato_finding_add_argument (add (self, "tls.resigned"), "term", last->issuer);
   else if (last->self_issued)
@@ -303,13 +303,13 @@ hato_chain_judge (const HatoEvidence *evidence, const char *name, gint64 now, GP
 
   if (self.chain->len == 0)
     {
-      add (&self, "tls.chain_invalid");
+      hato_finding_add_argument (add (&self, "tls.chain_invalid"), "answer", "–");
       return;
     }
   leaf = g_ptr_array_index (self.chain, 0);
   if (!leaf->readable)
     {
-      add (&self, "tls.chain_invalid");
+      hato_finding_add_argument (add (&self, "tls.chain_invalid"), "answer", leaf->sha256);
       return;
     }
   judge_name (&self, leaf);
