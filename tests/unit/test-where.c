@@ -9,7 +9,8 @@
 static HatoEvidence *
 new_answer (const char *name, guint16 type, const char *target, guint32 ttl)
 {
-  HatoEvidence *self = hato_evidence_new (hato_question_new_dns (name, type), "zone");
+  g_autoptr (HatoQuestion) question = hato_question_new_dns (name, type);
+  HatoEvidence *self = hato_evidence_new (question, "zone");
 
   self->ttl = ttl;
   if (target != NULL)
