@@ -381,11 +381,15 @@ hato_message_parse (GBytes *bytes)
 const char *
 hato_message_get_header (const HatoMessage *self, const char *name)
 {
+  char first = g_ascii_tolower (name[0]);
+
   for (guint i = 0; i < self->headers->len; i++)
     {
       const HatoHeader *header = g_ptr_array_index (self->headers, i);
 
-      if (g_ascii_strcasecmp (header->name, name) == 0)
+      /* the first letter tells most of them apart */
+      if (g_ascii_tolower (header->name[0]) == first
+          && g_ascii_strcasecmp (header->name, name) == 0)
         return header->value;
     }
   return NULL;

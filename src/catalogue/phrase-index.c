@@ -289,13 +289,15 @@ hato_phrase_index_find (const HatoPhraseIndex *self, const char *text, gsize siz
       for (guint i = self->heads[bucket]; i != NONE;)
         {
           const Anchor *anchor = &g_array_index (self->anchors, Anchor, i);
-          const Phrase *phrase = &g_array_index (self->phrases, Phrase, anchor->phrase);
-          const Part *part = &g_array_index (phrase->parts, Part, anchor->part);
           HatoPhraseMatch match = { .phrase = anchor->phrase };
+          const Phrase *phrase;
 
           i = anchor->next;
-          if (anchor->gram != gram || tried[anchor->phrase] || at < anchor->offset
-              || !stands_at (part, text, size, at - anchor->offset))
+          if (anchor->gram != gram || tried[anchor->phrase] || at < anchor->offset)
+            continue;
+          phrase = &g_array_index (self->phrases, Phrase, anchor->phrase);
+          if (!stands_at (&g_array_index (phrase->parts, Part, anchor->part), text, size,
+                          at - anchor->offset))
             continue;
           tried[anchor->phrase] = TRUE;
           if (match_phrase (phrase, text, size, &match))
