@@ -143,7 +143,7 @@ find_areas (const HatoFinding *bounce)
 static gboolean
 names_list (const HatoFinding *bounce, const HatoFinding *listed)
 {
-  const char *list = hato_finding_get_argument (listed, "name");
+  const char *list = hato_finding_get_argument (listed, "list");
   const char *term = hato_finding_get_argument (bounce, "term");
   g_autofree char *needle = list != NULL ? g_ascii_strdown (list, -1) : NULL;
   g_autofree char *text = term != NULL ? g_ascii_strdown (term, -1) : NULL;

@@ -54,6 +54,10 @@ static const HatoVerdictWording wordings[] = {
     N_ ("The domain {subject} was not found. It may be mistyped, or its registration may have "
         "ended."),
     N_ ("Compare the spelling, or ask where the domain was bought."), HATO_WHO_YOU },
+  { "dns.edited_elsewhere",
+    N_ ("The settings for your mail seem to be entered at the wrong company. Those of the domain "
+        "are kept at {host}."),
+    N_ ("Enter the same line at the company of {host}."), HATO_WHO_YOU },
   { "dns.offline", N_ ("This computer is not connected to the network."),
     N_ ("Connect to the network and check again."), HATO_WHO_NOBODY },
   { "dns.resolver_lies",

@@ -12,6 +12,7 @@
 #include "dns/dmarc.h"
 #include "dns/domain-state.h"
 #include "dns/domain.h"
+#include "dns/elsewhere.h"
 #include "dns/helo.h"
 #include "dns/line.h"
 #include "dns/move.h"
@@ -157,8 +158,13 @@ judge_domain (const Check *check, HatoAnswers *answers, GPtrArray *findings)
                                      findings)
             && settled;
   if (input->authoritative)
-    settled = hato_name_servers_judge (input->subject, input->allow_private, answers, findings)
-              && settled;
+    {
+      settled = hato_name_servers_judge (input->subject, input->allow_private, answers, findings)
+                && settled;
+      settled = hato_elsewhere_judge (input->subject, input->providers, input->allow_private,
+                                      answers, findings)
+                && settled;
+    }
   if (input->name_servers != NULL)
     settled = hato_move_judge (input->subject, (const char *const *) input->name_servers,
                                input->selectors, input->allow_private, answers, findings)

@@ -126,6 +126,14 @@ static const HatoWording wordings[] = {
         "the "
         "company of the name servers: {servers}."),
     N_ ("{servers} differ: {old} — the others: {new}."), "RFC 1035 §4.3.5" },
+  { "dns.edited_elsewhere", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
+    N_ ("entered at another company"),
+    N_ ("The list of servers that may send for you (SPF) was entered at the company of {name}, but "
+        "the settings of {subject} are read at {host}. There it has no effect."),
+    N_ ("Enter the same line at the company of {host}."),
+    N_ ("{name} answers for {subject} with authority, though the domain is not delegated to it; "
+        "its SPF record is not the one that is read."),
+    "RFC 1034 §4.2.2" },
   { "dns.servers_agree", HATO_LEVEL_OK, HATO_AFFECTS_SENDING, HATO_SORT_HABIT,
     N_ ("the name servers say the same"),
     N_ ("All {count} name servers that were asked say the same about your mail."),

@@ -219,7 +219,7 @@ test_list (void)
       g_autoptr (HatoFinding) listed =
           hato_finding_new ("blocklist.listed", HATO_LEVEL_CAUTION, "shop.example");
 
-      hato_finding_add_argument (listed, "name", "Zen.Lists.example");
+      hato_finding_add_argument (listed, "list", "Zen.Lists.example");
       g_assert_cmpint (hato_bounce_cause_get_level (returned, listed), ==, refusals[i].level);
     }
 }

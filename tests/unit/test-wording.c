@@ -126,6 +126,7 @@ static const struct
   { "dns.portal", "name" },
   { "dns.fake_ip", "name" },
   { "dns.txt_filtered", "name" },
+  { "dns.edited_elsewhere", "name host" },
   { "dns.lame", "name" },
   { "dns.servers_disagree", "name new old servers type" },
   { "dns.servers_agree", "count servers" },
