@@ -214,8 +214,8 @@ CASES = [
     ('limits T6', 'silence', lambda question: [], BROKEN),
     ('limits T7', 'first a forged "no such name" with another id',
      lambda question: [message(question, flags=NXDOMAIN, number=question.id ^ 1), whole(question)], GOOD),
-    ('limits T7', 'first 500 forged ones with other ids',
-     lambda question: [message(question, flags=NXDOMAIN, number=(question.id + 1 + i) & 0xffff) for i in range(500)]
+    ('limits T7', 'first 100 forged ones with other ids',
+     lambda question: [message(question, flags=NXDOMAIN, number=(question.id + 1 + i) & 0xffff) for i in range(100)]
      + [whole(question)], GOOD),
     ('limits T7', 'first a forged one from elsewhere',
      lambda question: [Elsewhere(message(question, flags=NXDOMAIN)), Pause(0.05), whole(question)], GOOD),
