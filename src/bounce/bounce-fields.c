@@ -104,7 +104,7 @@ fill_signature (HatoBounce *bounce, const HatoOriginal *original)
               && is_aligned (signature->domain, bounce->sender_domain)))
         chosen = signature;
     }
-  if (chosen == NULL || bounce->selector != NULL)
+  if (chosen == NULL || bounce->selector != NULL || bounce->signing_domain != NULL)
     return;
   bounce->selector = g_strdup (chosen->selector);
   bounce->signing_domain = g_strdup (chosen->domain);
