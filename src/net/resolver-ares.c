@@ -385,6 +385,8 @@ answered_cb (void *data, int status, int timeouts, unsigned char *bytes, int siz
     asking_free (asking);
   else if (bytes != NULL && size > 0)
     asking_receive (asking, bytes, (gsize) size);
+  else if (status == ARES_EBADNAME || status == ARES_EBADQUERY || status == ARES_EFORMERR)
+    asking_fail (asking, "protocol"); /* c-ares 1.34 sends not every name; no server is to blame */
   else if (status == ARES_ECANCELLED) /* another question was told that nobody listens */
     asking_miss (asking, ARES_ECONNREFUSED);
   else
