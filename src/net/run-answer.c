@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "net/json-member.h"
 
 #define RECORDS_MAX     1000u
 #define ALIASES_MAX     16u
@@ -140,50 +141,6 @@ hato_run_answer_to_json (const HatoEvidence *evidence)
 
 /* ---- reading: nothing that a file says is believed before it is looked at ---- */
 
-gboolean
-hato_run_answer_take_string (JsonObject *object, const char *name, const char **value)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return FALSE;
-
-  *value = json_node_get_string (node);
-  return TRUE;
-}
-
-/** hato_run_answer_take_integer: a number from 0 to @max. */
-gboolean
-hato_run_answer_take_integer (JsonObject *object, const char *name, gint64 max, gint64 *value)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64
-      || json_node_get_int (node) < 0 || json_node_get_int (node) > max)
-    return FALSE;
-
-  *value = json_node_get_int (node);
-  return TRUE;
-}
-
-gboolean
-hato_run_answer_take_boolean (JsonObject *object, const char *name, gboolean *value)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return FALSE;
-
-  *value = json_node_get_boolean (node);
-  return TRUE;
-}
-
 static const char *
 find_word (const char *const *words, gsize n_words, const char *word)
 {
@@ -201,7 +158,7 @@ take_bytes (JsonObject *object, const char *name)
   const char *text = NULL;
   gsize bad;
 
-  if (!hato_run_answer_take_string (object, name, &text) || text == NULL)
+  if (!hato_json_take_string (object, name, &text) || text == NULL)
     return NULL;
 
   return hato_base64_decode (text, strlen (text), BYTES_MAX, &bad);
@@ -259,8 +216,8 @@ read_data (HatoDnsRecord *record, JsonObject *object)
   const char *target = NULL, *text = NULL;
   gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
 
-  if (!hato_run_answer_take_string (object, "target", &target)
-      || !hato_run_answer_take_string (object, "text", &text))
+  if (!hato_json_take_string (object, "target", &target)
+      || !hato_json_take_string (object, "text", &text))
     return "\"target\" and \"text\" are texts";
   if (target != NULL && (strlen (target) > NAME_LENGTH_MAX || !is_printable (target)))
     return "\"target\" is no name";
@@ -309,9 +266,9 @@ record_from_json (JsonNode *node, guint16 wanted, const char **wrong)
 
   object = json_node_get_object (node);
   *wrong = "a record of another type than was asked for, or a number that does not fit";
-  if (!hato_run_answer_take_integer (object, "type", G_MAXUINT16, &type) || type != wanted
-      || !hato_run_answer_take_integer (object, "ttl", G_MAXINT32, &ttl)
-      || !hato_run_answer_take_integer (object, "preference", G_MAXUINT16, &preference))
+  if (!hato_json_take_integer (object, "type", G_MAXUINT16, &type) || type != wanted
+      || !hato_json_take_integer (object, "ttl", G_MAXINT32, &ttl)
+      || !hato_json_take_integer (object, "preference", G_MAXUINT16, &preference))
     return NULL;
 
   record = hato_dns_record_new ((guint16) type, (guint32) ttl);
@@ -369,10 +326,10 @@ read_policy (HatoEvidence *evidence, JsonObject *object)
 
   object = json_node_get_object (node);
   body = take_bytes (object, "body");
-  if (body == NULL || !hato_run_answer_take_string (object, "url", &url) || url == NULL
-      || !hato_run_answer_take_string (object, "content_type", &content_type)
-      || !hato_run_answer_take_string (object, "certificate", &certificate)
-      || !hato_run_answer_take_integer (object, "status", 999, &status))
+  if (body == NULL || !hato_json_take_string (object, "url", &url) || url == NULL
+      || !hato_json_take_string (object, "content_type", &content_type)
+      || !hato_json_take_string (object, "certificate", &certificate)
+      || !hato_json_take_integer (object, "status", 999, &status))
     return "a policy lacks \"url\" or \"body\", or a member is of another kind";
 
   evidence->policy = hato_policy_body_new (url);
@@ -392,12 +349,12 @@ read_question (JsonObject *object)
   g_autoptr (GBytes) name_bytes = NULL;
   g_autofree char *copy = NULL;
 
-  if (!hato_run_answer_take_string (object, "kind", &kind)
-      || !hato_run_answer_take_string (object, "name", &name)
-      || !hato_run_answer_take_string (object, "ask", &ask)
-      || !hato_run_answer_take_integer (object, "type", G_MAXUINT16, &type)
-      || !hato_run_answer_take_integer (
-          object, "flags", HATO_QUESTION_AGAIN | HATO_QUESTION_CHECKING_DISABLED, &flags))
+  if (!hato_json_take_string (object, "kind", &kind)
+      || !hato_json_take_string (object, "name", &name)
+      || !hato_json_take_string (object, "ask", &ask)
+      || !hato_json_take_integer (object, "type", G_MAXUINT16, &type)
+      || !hato_json_take_integer (object, "flags",
+                                  HATO_QUESTION_AGAIN | HATO_QUESTION_CHECKING_DISABLED, &flags))
     return NULL;
 
   name_bytes = take_bytes (object, "name_bytes");
@@ -420,13 +377,13 @@ read_evidence (HatoEvidence *evidence, JsonObject *object, gint64 time_max)
   const char *server = NULL, *wrong;
   gint64 rcode = 0, ttl = 0;
 
-  if (!hato_run_answer_take_string (object, "server", &server)
-      || !hato_run_answer_take_integer (object, "rcode", RCODE_MAX, &rcode)
-      || !hato_run_answer_take_boolean (object, "aa", &evidence->aa)
-      || !hato_run_answer_take_boolean (object, "ad", &evidence->ad)
-      || !hato_run_answer_take_integer (object, "ttl", G_MAXINT32, &ttl)
-      || !hato_run_answer_take_integer (object, "time", time_max, &evidence->time)
-      || !hato_run_answer_take_integer (object, "duration", time_max, &evidence->duration))
+  if (!hato_json_take_string (object, "server", &server)
+      || !hato_json_take_integer (object, "rcode", RCODE_MAX, &rcode)
+      || !hato_json_take_boolean (object, "aa", &evidence->aa)
+      || !hato_json_take_boolean (object, "ad", &evidence->ad)
+      || !hato_json_take_integer (object, "ttl", G_MAXINT32, &ttl)
+      || !hato_json_take_integer (object, "time", time_max, &evidence->time)
+      || !hato_json_take_integer (object, "duration", time_max, &evidence->duration))
     return "a member is of another kind, or a number does not fit";
   wrong = read_records (evidence, object, TRUE);
   if (wrong == NULL)
@@ -466,8 +423,8 @@ hato_run_answer_from_json (JsonNode *node, gint64 time_max, const char **wrong)
     return NULL;
 
   *wrong = "\"transport\" or \"failure\" is no known word";
-  if (!hato_run_answer_take_string (object, "transport", &transport)
-      || !hato_run_answer_take_string (object, "failure", &failure))
+  if (!hato_json_take_string (object, "transport", &transport)
+      || !hato_json_take_string (object, "failure", &failure))
     return NULL;
   transport = find_word (transports, G_N_ELEMENTS (transports), transport);
   if (transport == NULL)

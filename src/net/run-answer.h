@@ -12,9 +12,5 @@ JsonNode *hato_run_answer_to_json (const HatoEvidence *evidence);
 HatoEvidence *hato_run_answer_from_json (JsonNode *node, gint64 time_max, const char **wrong);
 
 /* Members of the file: what is there must be of its kind; what is not there keeps its value. */
-gboolean hato_run_answer_take_string (JsonObject *object, const char *name, const char **value);
-gboolean
-hato_run_answer_take_integer (JsonObject *object, const char *name, gint64 max, gint64 *value);
-gboolean hato_run_answer_take_boolean (JsonObject *object, const char *name, gboolean *value);
 
 G_END_DECLS

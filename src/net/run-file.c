@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/json-limits.h"
+#include "net/json-member.h"
 #include "net/run-answer.h"
 
 #define VERSION       1
@@ -146,18 +147,17 @@ read_header (HatoRunFile *self, JsonObject *object, GError **error)
   gint64 version = 0;
   const char *network = "unknown";
 
-  if (!hato_run_answer_take_integer (object, "hatobin_run", G_MAXINT32, &version)
-      || version != VERSION)
+  if (!hato_json_take_integer (object, "hatobin_run", G_MAXINT32, &version) || version != VERSION)
     return fail (error, "\"hatobin_run\" is not 1: no recorded run, or one of a later program");
-  if (!hato_run_answer_take_integer (object, "started", TIME_MAX, &self->started))
+  if (!hato_json_take_integer (object, "started", TIME_MAX, &self->started))
     return fail (error, "\"started\" is no time");
   if (!read_strv (object, "servers", &self->servers)
       || !read_strv (object, "name_servers", &self->name_servers))
     return fail (error, "\"servers\" and \"name_servers\" are lists of texts");
-  if (!hato_run_answer_take_boolean (object, "authoritative", &self->authoritative)
-      || !hato_run_answer_take_boolean (object, "allow_private", &self->allow_private))
+  if (!hato_json_take_boolean (object, "authoritative", &self->authoritative)
+      || !hato_json_take_boolean (object, "allow_private", &self->allow_private))
     return fail (error, "\"authoritative\" and \"allow_private\" are true or false");
-  if (!hato_run_answer_take_string (object, "network", &network))
+  if (!hato_json_take_string (object, "network", &network))
     return fail (error, "\"network\" is a word");
 
   if (self->servers == NULL)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cursor.h"
+#include "net/json-member.h"
 
 #define RECORDS_MAX     1000u
 #define STRINGS_MAX     1000u
@@ -69,65 +70,6 @@ hato_zone_node_fold_name (const char *name)
   return g_ascii_strdown (name, (gssize) length);
 }
 
-/* ---- members: what is there must be of its kind; what is not there keeps its value ---- */
-
-static gboolean
-take_string (JsonObject *object, const char *member, const char **value)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return FALSE;
-
-  *value = json_node_get_string (node);
-  return TRUE;
-}
-
-static gboolean
-take_integer (JsonObject *object, const char *member, guint32 max, guint32 *value)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64
-      || json_node_get_int (node) < 0 || json_node_get_int (node) > max)
-    return FALSE;
-
-  *value = (guint32) json_node_get_int (node);
-  return TRUE;
-}
-
-static gboolean
-take_boolean (JsonObject *object, const char *member, gboolean *value)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return FALSE;
-
-  *value = json_node_get_boolean (node);
-  return TRUE;
-}
-
-static gboolean
-take_array (JsonObject *object, const char *member, JsonArray **value)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-
-  *value = json_node_get_array (node);
-  return TRUE;
-}
-
 /* ---- records; each function says what is wrong, or nothing ---- */
 
 static GBytes *
@@ -152,7 +94,7 @@ read_strings (HatoDnsRecord *record, JsonObject *object)
   g_autoptr (GPtrArray) strings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   JsonArray *array = NULL;
 
-  if (!take_array (object, "strings", &array) || array == NULL)
+  if (!hato_json_take_array (object, "strings", &array) || array == NULL)
     return "a TXT record needs \"strings\", a list";
   if (json_array_get_length (array) > STRINGS_MAX)
     return "\"strings\" are too many";
@@ -175,7 +117,7 @@ read_address (HatoDnsRecord *record, JsonObject *object)
   const char *address = NULL;
   guint8 bytes[16];
 
-  if (!take_string (object, "address", &address) || address == NULL
+  if (!hato_json_take_string (object, "address", &address) || address == NULL
       || inet_pton (record->type == HATO_DNS_A ? AF_INET : AF_INET6, address, bytes) != 1)
     return "an A or AAAA record needs \"address\", an IP address";
 
@@ -203,13 +145,13 @@ read_target (HatoDnsRecord *record, JsonObject *object)
 {
   const char *member = record->type == HATO_DNS_MX ? "exchange" : "target", *target = NULL;
   g_autofree char *folded = NULL;
-  guint32 preference = 0;
+  gint64 preference = 0;
 
-  if (!take_string (object, member, &target))
+  if (!hato_json_take_string (object, member, &target))
     return "\"target\" or \"exchange\" is no name";
-  if (target == NULL && (!take_string (object, "data", &target) || target == NULL))
+  if (target == NULL && (!hato_json_take_string (object, "data", &target) || target == NULL))
     return "a record has no target";
-  if (!take_integer (object, "preference", G_MAXUINT16, &preference))
+  if (!hato_json_take_integer (object, "preference", G_MAXUINT16, &preference))
     return "\"preference\" is no number from 0 to 65535";
   folded = hato_zone_node_fold_name (target);
   if (folded == NULL)
@@ -259,7 +201,7 @@ read_data (HatoZoneNode *self, HatoDnsRecord *record, JsonObject *object)
 {
   const char *data = NULL;
 
-  if (!take_string (object, "data", &data) || data == NULL)
+  if (!hato_json_take_string (object, "data", &data) || data == NULL)
     return "a record of this type needs \"data\", its text form";
   for (const char *at = data; *at != '\0'; at++)
     if (!g_ascii_isprint (*at))
@@ -275,23 +217,23 @@ read_record (HatoZoneNode *self, JsonObject *object)
   const char *type_name = NULL, *wrong = NULL;
   g_autoptr (HatoDnsRecord) record = NULL;
   gboolean absent = FALSE;
-  guint32 ttl = TTL_USUAL;
+  gint64 ttl = TTL_USUAL;
   guint16 type;
 
-  if (!take_string (object, "type", &type_name) || type_name == NULL
+  if (!hato_json_take_string (object, "type", &type_name) || type_name == NULL
       || !hato_dns_type_from_string (type_name, &type))
     return "no known \"type\"";
-  if (!take_boolean (object, "absent", &absent))
+  if (!hato_json_take_boolean (object, "absent", &absent))
     return "\"absent\" is neither true nor false";
   if (absent)
     {
       g_array_append_val (self->absent, type);
       return NULL;
     }
-  if (!take_integer (object, "ttl", TTL_MAX, &ttl))
+  if (!hato_json_take_integer (object, "ttl", TTL_MAX, &ttl))
     return "\"ttl\" is no number of seconds";
 
-  record = hato_dns_record_new (type, ttl);
+  record = hato_dns_record_new (type, (guint32) ttl);
   if (type == HATO_DNS_TXT || type == HATO_DNS_SPF)
     wrong = read_strings (record, object);
   else if (type == HATO_DNS_A || type == HATO_DNS_AAAA)
@@ -314,7 +256,7 @@ read_records (HatoZoneNode *self, JsonObject *object, guint *record_number)
 {
   JsonArray *array = NULL;
 
-  if (!take_array (object, "records", &array))
+  if (!hato_json_take_array (object, "records", &array))
     return "\"records\" is no list";
   if (array == NULL)
     return NULL;
@@ -341,11 +283,11 @@ read_timeout (HatoZoneNode *self, JsonObject *object)
 {
   JsonArray *array = NULL;
 
-  if (!take_boolean (object, "timeout_other_types", &self->timeout_other_types))
+  if (!hato_json_take_boolean (object, "timeout_other_types", &self->timeout_other_types))
     return "\"timeout_other_types\" is neither true nor false";
-  if (take_boolean (object, "timeout", &self->timeout))
+  if (hato_json_take_boolean (object, "timeout", &self->timeout))
     return NULL;
-  if (!take_array (object, "timeout", &array))
+  if (!hato_json_take_array (object, "timeout", &array))
     return "\"timeout\" is neither true nor false nor a list of types";
   if (json_array_get_length (array) > TYPES_MAX)
     return "\"timeout\" is too long a list";
@@ -368,7 +310,7 @@ read_rcode (HatoZoneNode *self, JsonObject *object)
 {
   const char *rcode = NULL;
 
-  if (!take_string (object, "rcode", &rcode))
+  if (!hato_json_take_string (object, "rcode", &rcode))
     return "\"rcode\" is no word";
   if (rcode == NULL)
     return NULL;
@@ -389,9 +331,9 @@ read_object (HatoZoneNode *self, JsonObject *object, guint *record_number)
   const char *policy = NULL;
   const char *wrong;
 
-  if (!take_boolean (object, "ad", &self->ad))
+  if (!hato_json_take_boolean (object, "ad", &self->ad))
     return "\"ad\" is neither true nor false";
-  if (!take_string (object, "policy", &policy))
+  if (!hato_json_take_string (object, "policy", &policy))
     return "\"policy\" is no text";
   self->policy = g_strdup (policy);
   wrong = read_records (self, object, record_number);
@@ -410,7 +352,7 @@ read_server (HatoZoneNode *self, const char *address, JsonNode *value, guint *re
 
   if (!JSON_NODE_HOLDS_OBJECT (value))
     return "a server is no object";
-  if (!take_boolean (json_node_get_object (value), "aa", &authoritative))
+  if (!hato_json_take_boolean (json_node_get_object (value), "aa", &authoritative))
     return "\"aa\" is neither true nor false";
   wrong = read_object (server, json_node_get_object (value), record_number);
   if (wrong != NULL)
