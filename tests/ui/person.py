@@ -166,10 +166,14 @@ class Person:
         self.wait_for(lambda: self.read(field) != '', 'what was copied')
         return self.read(field)
 
-    def window_id(self):
+    def windows(self):
+        """What the screen shows of the program: keys go to the last one, and the accessibility tree learns later of its end."""
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=True,
                                capture_output=True, text=True)
-        return found.stdout.split()[-1]
+        return found.stdout.split()
+
+    def window_id(self):
+        return self.windows()[-1]
 
     def resize(self, width, height):
         """Without a window manager: the X window itself."""

@@ -92,6 +92,7 @@ class PointsTest(WindowCase):
     def test_help_and_shortcuts(self):
         person = self.start()
         person.find('text', WORDS[ENGLISH]['field'])
+        alone = person.windows()
         person.key('F1')
         person.find('frame', 'Help')
         person.press(person.find('push button', 'What leaves this computer'))
@@ -99,6 +100,7 @@ class PointsTest(WindowCase):
         person.press(person.find('push button', 'Back to the contents'))
         person.find('push button', 'Checking your domain')
         person.key('Escape')
+        person.wait_for(lambda: person.windows() == alone, 'the end of the help window')
         person.key('ctrl+question')
         person.find('label', 'Type a domain')
 
