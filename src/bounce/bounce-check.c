@@ -95,6 +95,43 @@ list_said (const HatoMailReport *report, const HatoHumanText *said)
   return hato_merge_drop_senders (said->refusals, addressee, report->original);
 }
 
+/* What the words for people say of the recipient of @refusal, by their words; of the only one they say it all. */
+static const HatoDecision *
+find_worded (const HatoHumanText *said, const HatoRefusal *refusal)
+{
+  for (guint i = 0; said != NULL && i < said->decisions->len; i++)
+    {
+      const HatoRefusal *other = g_ptr_array_index (said->refusals, i);
+      const HatoDecision *decision = g_ptr_array_index (said->decisions, i);
+
+      if (decision->basis == HATO_BASIS_TEXT
+          && (said->decisions->len == 1
+              || (refusal->recipient != NULL && other->recipient != NULL
+                  && g_ascii_strcasecmp (refusal->recipient, other->recipient) == 0)))
+        return decision;
+    }
+  return NULL;
+}
+
+/* Words decide over codes, also those around an answer that tells nothing itself. */
+static HatoDecision *
+decide_one (const HatoRefusal *refusal,
+            const HatoHumanText *said,
+            gboolean is_only,
+            const HatoBounceRuleList *rules)
+{
+  HatoDecision *decision = hato_rules_decide (rules, refusal);
+  const HatoDecision *worded =
+      decision->basis != HATO_BASIS_TEXT && (is_only || refusal->text[0] != '\0')
+          ? find_worded (said, refusal)
+          : NULL;
+
+  if (worded == NULL)
+    return decision;
+  hato_decision_unref (decision);
+  return hato_decision_ref ((HatoDecision *) worded);
+}
+
 static HatoBounce *
 decide (const HatoMailReport *report,
         const HatoHumanText *said,
@@ -117,7 +154,7 @@ decide (const HatoMailReport *report,
 
       if (said == NULL && refusals->len == 1)
         refusal->stage = hato_visible_stage_find (frames, report->words);
-      decision = hato_rules_decide (rules, refusal);
+      decision = decide_one (refusal, said, refusals->len == 1, rules);
       hato_bounce_add_result (bounce, refusal, decision);
     }
   add_recipients (bounce, report);
@@ -200,6 +237,14 @@ is_fake (const HatoMailReport *report, const HatoBounce *bounce)
              || strstr (report->words, "https://") != NULL);
 }
 
+/* Of a delay that nothing is said of: the other side was not reached yet. */
+static void
+settle_delay (HatoBounce *bounce)
+{
+  if (bounce->kind == HATO_BOUNCE_KIND_DELAY && bounce->cause == HATO_CAUSE_UNKNOWN)
+    bounce->cause = HATO_CAUSE_NETWORK;
+}
+
 static HatoBounce *
 read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
 {
@@ -216,9 +261,7 @@ read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *fra
     bounce = read_dsn (report, rules, frames);
   else
     bounce = read_words (report, rules, frames);
-  /* of a delay that nothing is said of: the other side was not reached yet */
-  if (bounce->kind == HATO_BOUNCE_KIND_DELAY && bounce->cause == HATO_CAUSE_UNKNOWN)
-    bounce->cause = HATO_CAUSE_NETWORK;
+  settle_delay (bounce);
   bounce->is_raw = TRUE;
   bounce->language = hato_charset_has_japanese (report->words) ? "ja" : "en";
   bounce->date = g_strdup (hato_message_get_header (report->message, "Date"));
@@ -238,14 +281,40 @@ read_returned (const char *text)
   return hato_returned_read (message);
 }
 
+/* A host's wrapper around a report: what came back is itself one that says who refused whom (RFC 3464 §2). */
+static HatoBounce *
+read_wrapped (const char *text, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (HatoMessage) message = hato_message_parse (bytes);
+  g_autoptr (HatoMailReport) report = hato_mail_report_read (message);
+
+  if (report->dsn == NULL || report->dsn->recipients->len == 0)
+    return NULL;
+  return read_raw (bytes, rules, frames);
+}
+
+static gboolean
+is_silent (const HatoHumanText *said)
+{
+  const HatoRefusal *only = said->refusals->len == 1 ? g_ptr_array_index (said->refusals, 0) : NULL;
+
+  return only != NULL && only->recipient == NULL && only->reply_code == NULL
+         && only->status == NULL;
+}
+
 static HatoBounce *
 read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
 {
   g_autoptr (HatoHumanText) said = hato_human_text_read (text, strlen (text), rules, frames);
   g_autoptr (HatoOriginal) original =
       said->returned != NULL ? read_returned (said->returned) : NULL;
-  HatoBounce *bounce = hato_bounce_new (said->kind);
+  HatoBounce *bounce =
+      original != NULL && is_silent (said) ? read_wrapped (said->returned, rules, frames) : NULL;
 
+  if (bounce != NULL)
+    return bounce;
+  bounce = hato_bounce_new (said->kind);
   bounce->cause = cause_of_kind (said->kind);
   bounce->language = said->is_japanese ? "ja" : "en";
   add_said (bounce, said);
@@ -260,6 +329,7 @@ read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameLi
   if (bounce->reporting_mta == NULL)
     bounce->reporting_mta = g_strdup (said->reporting_mta);
   hato_bounce_fields_fill (bounce, original, NULL, NULL);
+  settle_delay (bounce);
   return bounce;
 }
 
