@@ -119,13 +119,6 @@ is_in_area (const HatoFinding *finding, const char *area)
   return g_str_has_prefix (finding->code, area) && finding->code[strlen (area)] == '.';
 }
 
-static gboolean
-is_raised (const HatoFinding *finding)
-{
-  return finding->level == HATO_LEVEL_CAUTION
-         && (g_strv_contains (raised, finding->code) || is_in_area (finding, "blocklist"));
-}
-
 static const char *const *
 find_areas (const HatoFinding *bounce)
 {
@@ -139,16 +132,32 @@ find_areas (const HatoFinding *bounce)
   return NULL;
 }
 
-/* Whether the refusal names the list, so that being listed is the reason (contract, rule 8). */
+/* Whether the refusal names the list, so that being listed is the reason (contract, rule 8): by the first word of its name,
+ * which refusals have in the list's zone or in the page that they point to ("zen.spamhaus.org" for "Spamhaus ZEN"). */
 static gboolean
 names_list (const HatoFinding *bounce, const HatoFinding *listed)
 {
   const char *list = hato_finding_get_argument (listed, "list");
   const char *term = hato_finding_get_argument (bounce, "term");
-  g_autofree char *needle = list != NULL ? g_ascii_strdown (list, -1) : NULL;
+  g_autofree char *name = list != NULL ? g_ascii_strdown (list, -1) : NULL;
   g_autofree char *text = term != NULL ? g_ascii_strdown (term, -1) : NULL;
 
-  return needle != NULL && *needle != '\0' && text != NULL && strstr (text, needle) != NULL;
+  if (name == NULL || text == NULL)
+    return FALSE;
+
+  name[strcspn (name, " ")] = '\0';
+  return *name != '\0' && strstr (text, name) != NULL;
+}
+
+/* Whether a caution is the reason for the refusal as soon as that speaks of its area. */
+static gboolean
+is_raised (const HatoFinding *bounce, const HatoFinding *finding)
+{
+  if (finding->level != HATO_LEVEL_CAUTION)
+    return FALSE;
+
+  return g_strv_contains (raised, finding->code)
+         || (is_in_area (finding, "blocklist") && names_list (bounce, finding));
 }
 
 /**
@@ -164,9 +173,7 @@ hato_bounce_cause_get_level (const HatoFinding *bounce, const HatoFinding *findi
 {
   const char *const *areas = find_areas (bounce);
 
-  if (areas == NULL || !is_raised (finding))
-    return finding->level;
-  if (is_in_area (finding, "blocklist") && !names_list (bounce, finding))
+  if (areas == NULL || !is_raised (bounce, finding))
     return finding->level;
 
   /* What the refusal speaks of first: that DMARC is missing too is no reason where SPF alone was asked for. */
@@ -186,7 +193,7 @@ find_reason (const HatoFinding *bounce, const HatoCheckup *domain)
 
         if (!is_in_area (finding, areas[i]))
           continue;
-        if (finding->level == HATO_LEVEL_PROBLEM || is_raised (finding))
+        if (finding->level == HATO_LEVEL_PROBLEM || is_raised (bounce, finding))
           return finding;
       }
   return NULL;

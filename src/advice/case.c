@@ -162,7 +162,7 @@ join_checkups (HatoCheckup *const *parts, guint n_parts, const HatoFinding *boun
                            &statistics);
 }
 
-/* Without a bounce: the worst finding leads. */
+/* Without a mail that was refused: the worst finding leads. */
 static void
 lead_by_level (HatoCase *self)
 {
@@ -176,6 +176,19 @@ lead_by_level (HatoCase *self)
   self->cause = self->level == HATO_LEVEL_PROBLEM ? g_intern_string (leading->code) : NULL;
   self->confidence = get_confidence (self->level, complete);
   self->wording = *hato_verdict_wording_find (self->level, complete, leading);
+}
+
+/* What came back is no refusal, or does not say why: it takes nothing from what the domain has. */
+static void
+lead_beside_bounce (HatoCase *self, HatoFinding *bounce)
+{
+  lead_by_level (self);
+  if (bounce == NULL)
+    return;
+
+  self->bounce = hato_finding_ref (bounce);
+  if (bounce->level != HATO_LEVEL_UNCHECKED)
+    self->cause = NULL;
 }
 
 /* How sure a refusal's own words make: a bare code says little. */
@@ -236,10 +249,10 @@ hato_case_join (HatoCheckup *domain, HatoCheckup *tls, HatoCheckup *bounce)
 
   self->checkup =
       n_parts > 1 ? join_checkups (parts, n_parts, returned) : hato_checkup_ref (parts[0]);
-  if (returned != NULL)
+  if (returned != NULL && (n_parts == 1 || returned->level <= HATO_LEVEL_ADVICE))
     lead_by_bounce (self, returned, domain);
   else
-    lead_by_level (self);
+    lead_beside_bounce (self, returned);
   return self;
 }
 

@@ -117,6 +117,14 @@ next_domain (Check *check)
   return g_strdup (argument);
 }
 
+/* A mail that came back may have a cause of its own; what the domain has is a problem all the same. */
+static gboolean
+has_problem (const Run *run, const HatoCase *joined)
+{
+  return joined->level == HATO_LEVEL_PROBLEM
+         || hato_level_worst (run->checkup->findings) == HATO_LEVEL_PROBLEM;
+}
+
 static void
 print_run (Check *check, const Run *run)
 {
@@ -136,7 +144,7 @@ print_run (Check *check, const Run *run)
     }
 
   joined = hato_case_join (run->checkup, NULL, mail != NULL ? mail->checkup : NULL);
-  check->n_problems += joined->level == HATO_LEVEL_PROBLEM ? 1 : 0;
+  check->n_problems += has_problem (run, joined) ? 1 : 0;
   check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
   if (check->options.json)
     {

@@ -110,14 +110,38 @@ static const struct
     "bounce.reputation",
     HATO_LEVEL_PROBLEM,
     HATO_WHO_HOST },
-  { "not a failure",
+  { "not a failure: the domain keeps what it has",
     HATO_CAUSE_DELIVERED,
     NULL,
     "",
     { "spf.missing" },
     NULL,
+    HATO_LEVEL_PROBLEM,
+    HATO_WHO_YOU },
+  { "not a failure, and a domain in order",
+    HATO_CAUSE_NOT_BOUNCE,
+    NULL,
+    "",
+    { "spf.ok" },
+    NULL,
     HATO_LEVEL_OK,
     HATO_WHO_NOBODY },
+  { "a refusal without a reason: the domain has one",
+    HATO_CAUSE_UNKNOWN,
+    NULL,
+    "no",
+    { "spf.missing" },
+    "spf.missing",
+    HATO_LEVEL_PROBLEM,
+    HATO_WHO_YOU },
+  { "rule 8: listed, but the refusal names no list",
+    HATO_CAUSE_REPUTATION,
+    NULL,
+    "no",
+    { "blocklist.listed" },
+    "bounce.reputation",
+    HATO_LEVEL_PROBLEM,
+    HATO_WHO_HOST },
   { "a detail without texts of its own",
     HATO_CAUSE_SIZE,
     "x",
@@ -209,8 +233,8 @@ test_list (void)
   {
     const char *term;
     HatoLevel level;
-  } refusals[] = { { "blocked using zen.lists.example", HATO_LEVEL_PROBLEM },
-                   { "blocked using another.example", HATO_LEVEL_CAUTION } };
+  } refusals[] = { { "[192.0.2.1] blocked using zen.spamhaus.org", HATO_LEVEL_PROBLEM },
+                   { "[192.0.2.1] blocked using another.example", HATO_LEVEL_CAUTION } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
@@ -219,7 +243,8 @@ test_list (void)
       g_autoptr (HatoFinding) listed =
           hato_finding_new ("blocklist.listed", HATO_LEVEL_CAUTION, "shop.example");
 
-      hato_finding_add_argument (listed, "list", "Zen.Lists.example");
+      hato_finding_add_argument (listed, "name", IP);
+      hato_finding_add_argument (listed, "list", "Spamhaus ZEN");
       g_assert_cmpint (hato_bounce_cause_get_level (returned, listed), ==, refusals[i].level);
     }
 }

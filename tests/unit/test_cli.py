@@ -66,6 +66,12 @@ class Bounce(unittest.TestCase):
             self.assertEqual(checkup["bounce"]["refused_by"]["id"], "gmail")
             self.assertTrue(checkup["verdict"]["headline"].startswith("Gmail "), cause)
 
+    def test_check_beside_what_is_no_refusal(self):
+        for mail in (b"", b"From: a@b.example\nSubject: hello\n\nGood morning.\n"):
+            done = run("check", "--sample", "--bounce", "-", "--json", stdin=mail)
+            verdict = json.loads(done.stdout)["verdict"]
+            self.assertEqual((done.returncode, verdict["level"], verdict["cause"], verdict["who"]), (1, "problem", None, "you"))
+
     def test_file_that_is_not_there(self):
         done = run("check", "shop.example", "--bounce", "/nowhere.eml", zone=EMPTY)
         self.assertEqual(done.returncode, 2)
