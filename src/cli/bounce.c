@@ -15,10 +15,11 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
+#include "cli/read-input.h"
 #include "report/json-bounce.h"
 #include "report/json.h"
 
-#define STDIN_MAX (64u * 1024 * 1024) /* bytes: a file may be longer, it is not read as a whole */
+#define STREAM_MAX (64u * 1024 * 1024) /* bytes of a pipe; a file may be longer */
 
 typedef struct
 {
@@ -36,36 +37,25 @@ reader_clear (Reader *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
-/* Standard input as a whole. */
-static GBytes *
-read_stdin (GError **error)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 block[64 * 1024];
-
-  for (gsize n; (n = fread (block, 1, sizeof block, stdin)) > 0;)
-    {
-      g_byte_array_append (bytes, block, (guint) n);
-      if (bytes->len > STDIN_MAX)
-        {
-          g_set_error (error, HATO_ERROR, HATO_ERROR_TOO_BIG,
-                       "standard input is longer than %u bytes; give the file's name", STDIN_MAX);
-          return NULL;
-        }
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-/* A file is mapped: an mbox of any length takes no more memory than its longest mail. */
+/* A file is mapped: an mbox of any length takes no more memory than its longest mail. What cannot be mapped (a pipe, a
+ * device) is read. */
 static GBytes *
 open_file (const char *name, GError **error)
 {
   g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GError) reason = NULL;
+  GBytes *bytes;
 
-  if (strcmp (name, "-") == 0)
-    return read_stdin (error);
-  file = g_mapped_file_new (name, FALSE, error);
-  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  if (strcmp (name, "-") != 0 && g_file_test (name, G_FILE_TEST_IS_REGULAR))
+    {
+      file = g_mapped_file_new (name, FALSE, error);
+      return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+    }
+
+  bytes = hato_read_input (name, STREAM_MAX, &reason);
+  if (bytes == NULL)
+    g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "\"%s\": %s", name, reason->message);
+  return bytes;
 }
 
 static void

@@ -59,6 +59,19 @@ class Bounce(unittest.TestCase):
         bounce, = self.objects(run("--json", "-", stdin=REPORT % b"a@example.net"))
         self.assertEqual((bounce["file"], bounce["recipients"]), ("-", ["a@example.net"]))
 
+    def test_pipe(self):
+        """As bash makes it of <(...): what has no length and cannot be mapped is read."""
+        with open(self.write("a.eml", REPORT % b"a@example.net"), "rb") as file, subprocess.Popen(["cat"], stdin=file, stdout=subprocess.PIPE) as cat:
+            done = subprocess.run([CLI, "bounce", "--json", "/dev/fd/%d" % cat.stdout.fileno()], pass_fds=[cat.stdout.fileno()],
+                                  capture_output=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([o["recipients"] for o in self.objects(done)], [["a@example.net"]])
+
+    def test_what_never_ends(self):
+        done = run("--json", "/dev/zero")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"/dev/zero", done.stderr)
+
     def test_what_cannot_be_read(self):
         good = self.write("a.eml", REPORT % b"a@example.net")
         done = run("--json", os.path.join(self.folder.name, "none"), good)
