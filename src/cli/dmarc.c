@@ -112,6 +112,7 @@ read_input (Dmarc *dmarc, GError **error)
   g_autoptr (GStrvBuilder) passed = g_strv_builder_new ();
   g_autoptr (HatoSubject) subject = NULL;
 
+  hato_options_use_sample (&dmarc->options);
   if (dmarc->options.arguments == NULL)
     {
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,

@@ -224,6 +224,21 @@ hato_options_limit_arguments (const HatoOptions *self, guint n_max, GError **err
   return FALSE;
 }
 
+/** hato_options_use_sample: where --sample stands alone, the domain is the sample shop's. */
+void
+hato_options_use_sample (HatoOptions *self)
+{
+  HatoSubject *subject;
+
+  if (!self->sample || self->arguments != NULL)
+    return;
+
+  subject = hato_sample_new_subject ();
+  self->arguments = g_new0 (char *, 2);
+  self->arguments[0] = g_strdup (subject->domain);
+  hato_subject_free (subject);
+}
+
 void
 hato_options_clear (HatoOptions *self)
 {

@@ -44,6 +44,7 @@ gboolean hato_options_parse (HatoOptions *self,
                              const GOptionEntry *entries,
                              GError **error);
 gboolean hato_options_limit_arguments (const HatoOptions *self, guint n_max, GError **error);
+void hato_options_use_sample (HatoOptions *self);
 void hato_options_clear (HatoOptions *self);
 HatoResolver *hato_options_new_resolver (const HatoOptions *self, GError **error);
 gboolean hato_options_record_run (const HatoOptions *self,

@@ -135,6 +135,8 @@ fold_names (Spf *spf, GError **error)
 static gboolean
 read_input (Spf *spf, GError **error)
 {
+  if (spf->mail_from == NULL && spf->helo == NULL)
+    hato_options_use_sample (&spf->options);
   if (!hato_options_limit_arguments (&spf->options, 1, error))
     return FALSE;
   if (spf->ip == NULL || !hato_address_parse (spf->ip, &spf->input.ip))

@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/print.h"
 #include "net/session-pool.h"
+#include "net/tls-session.h"
 #include "report/json.h"
 #include "tls/tls-check.h"
 
@@ -208,6 +209,23 @@ run (Tls *self, GError **error)
   return self->n_checked > 0 ? HATO_EXIT_NO_PROBLEM : HATO_EXIT_NOT_CHECKED;
 }
 
+/* Takes the file over where there is something to trust in it: else nothing would be checked, and nobody would know why. */
+static gboolean
+take_ca_file (Tls *self, char **ca_file, GError **error)
+{
+  g_autoptr (HatoTlsTrust) trust = NULL;
+
+  if (*ca_file == NULL)
+    return TRUE;
+
+  trust = hato_tls_trust_new (*ca_file, error);
+  if (trust == NULL)
+    return FALSE;
+
+  self->options.settings->ca_file = g_steal_pointer (ca_file);
+  return TRUE;
+}
+
 /** hato_command_tls: tls HOST…: one checkup a host, in the order given. */
 int
 hato_command_tls (int argc, char **argv)
@@ -234,11 +252,8 @@ hato_command_tls (int argc, char **argv)
   int status = HATO_EXIT_USAGE;
 
   if (hato_options_parse (&self.options, &argc, &argv, "tls HOST…", entries, &error)
-      && options_are_good (&self, &error))
-    {
-      self.options.settings->ca_file = g_steal_pointer (&ca_file);
-      status = run (&self, &error);
-    }
+      && options_are_good (&self, &error) && take_ca_file (&self, &ca_file, &error))
+    status = run (&self, &error);
   if (error != NULL)
     hato_print_error ("tls", error);
   g_free (ca_file);

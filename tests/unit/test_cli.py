@@ -330,6 +330,17 @@ class OneText(unittest.TestCase):
         self.assertEqual(run("dmarc", "shop.example", "--spf", "pass:other.example", zone=zone).returncode, 1)
         self.assertEqual(run("dmarc", "shop.example", "--spf", "nonsense", zone=zone).returncode, 2)
 
+    def test_sample_instead_of_a_domain(self):
+        for words in (("spf", "--ip", "192.0.2.1"), ("dmarc",)):
+            done = run(*words, "--sample", "--json")
+            self.assertEqual((done.returncode, json.loads(done.stdout)["result"]), (0, "none"), done.stderr)
+
+    def test_certificates_that_are_none(self):
+        for path in ("/nowhere.pem", "/dev/null"):
+            done = run("tls", "mail.shop.example", "--ca-file", path, zone=EMPTY)
+            self.assertEqual((done.returncode, done.stdout), (2, b""))
+            self.assertIn(path.encode(), done.stderr)
+
     def test_record(self):
         done = run("record", "spf", "v=spf1 ipv4:192.0.2.1 -all", "--json")
         judged = json.loads(done.stdout)
