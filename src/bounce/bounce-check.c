@@ -96,19 +96,23 @@ list_said (const HatoMailReport *report, const HatoHumanText *said)
 }
 
 /* What the words for people say of the recipient of @refusal, by their words; of the only one they say it all. */
-static const HatoDecision *
+static HatoDecision *
 find_worded (const HatoHumanText *said, const HatoRefusal *refusal)
 {
   for (guint i = 0; said != NULL && i < said->decisions->len; i++)
     {
       const HatoRefusal *other = g_ptr_array_index (said->refusals, i);
-      const HatoDecision *decision = g_ptr_array_index (said->decisions, i);
+      HatoDecision *decision = g_ptr_array_index (said->decisions, i);
 
-      if (decision->basis == HATO_BASIS_TEXT
-          && (said->decisions->len == 1
-              || (refusal->recipient != NULL && other->recipient != NULL
-                  && g_ascii_strcasecmp (refusal->recipient, other->recipient) == 0)))
-        return decision;
+      if (decision->basis != HATO_BASIS_TEXT
+          || (said->decisions->len > 1
+              && (refusal->recipient == NULL || other->recipient == NULL
+                  || g_ascii_strcasecmp (refusal->recipient, other->recipient) != 0)))
+        continue;
+      /* the telling part is of other words than those that are shown */
+      if (strcmp (other->text, refusal->text) != 0)
+        decision->mark_start = decision->mark_end = 0;
+      return decision;
     }
   return NULL;
 }
@@ -120,16 +124,15 @@ decide_one (const HatoRefusal *refusal,
             gboolean is_only,
             const HatoBounceRuleList *rules)
 {
-  HatoDecision *decision = hato_rules_decide (rules, refusal);
-  const HatoDecision *worded =
-      decision->basis != HATO_BASIS_TEXT && (is_only || refusal->text[0] != '\0')
-          ? find_worded (said, refusal)
-          : NULL;
+  HatoDecision *decision = hato_rules_decide (rules, refusal), *worded;
 
+  if (decision->basis == HATO_BASIS_TEXT || (!is_only && refusal->text[0] == '\0'))
+    return decision;
+  worded = find_worded (said, refusal);
   if (worded == NULL)
     return decision;
   hato_decision_unref (decision);
-  return hato_decision_ref ((HatoDecision *) worded);
+  return hato_decision_ref (worded);
 }
 
 static HatoBounce *
@@ -294,13 +297,13 @@ read_wrapped (const char *text, const HatoBounceRuleList *rules, HatoMailFrameLi
   return read_raw (bytes, rules, frames);
 }
 
+/* No server's answer is quoted; whom such words name may be the one that the report was for. */
 static gboolean
 is_silent (const HatoHumanText *said)
 {
   const HatoRefusal *only = said->refusals->len == 1 ? g_ptr_array_index (said->refusals, 0) : NULL;
 
-  return only != NULL && only->recipient == NULL && only->reply_code == NULL
-         && only->status == NULL;
+  return only != NULL && only->reply_code == NULL && only->status == NULL;
 }
 
 static HatoBounce *

@@ -107,6 +107,57 @@ test_postfix (Fixture *fixture, gconstpointer data)
 }
 
 /* One result a recipient; the whole is told by the one that failed. */
+/* The report's codes tell nothing; the words for people do, before the address. */
+static void
+test_around (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HatoBounce) bounce =
+      read_mail (fixture, POSTFIX_HEADERS
+                 "--b\nContent-Type: text/plain\n\nUser's mailbox is full: "
+                 "<tanaka@example.com>\nUnable to deliver mail.\n"
+                 "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; "
+                 "mail.yamada-shoten.example\n\nFinal-Recipient: rfc822; tanaka@example.com\n"
+                 "Action: failed\nStatus: 5.0.0\n\n" POSTFIX_RETURNED);
+  const HatoDecision *decision = bounce->leading->decision;
+
+  g_assert_cmpint (bounce->cause, ==, HATO_CAUSE_MAILBOX_FULL);
+  g_assert_cmpint (bounce->basis, ==, HATO_BASIS_TEXT);
+  g_assert_cmpuint (decision->mark_end, <=, strlen (bounce->leading->refusal->text));
+}
+
+/* A host sends the report of its server on, inside words of its own (RFC 3464 §2). */
+static void
+test_wrapped (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HatoBounce) bounce =
+      read_mail (fixture, "I'm sorry to have to inform you that the message returned\n"
+                          "below could not be delivered to one or more destinations.\n\n"
+                          "---------------------------------\n"
+                          "From MAILER-DAEMON  Mon Jun  1 10:00:05 2026\n" POSTFIX_HEADERS
+                          "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; "
+                          "mail.yamada-shoten.example\n\nFinal-Recipient: rfc822; "
+                          "tanaka@example.com\nAction: failed\nStatus: 5.2.2\n"
+                          "Diagnostic-Code: smtp; 552 5.2.2 mailbox full\n\n" POSTFIX_RETURNED);
+
+  g_assert_cmpint (bounce->kind, ==, HATO_BOUNCE_KIND_BOUNCE);
+  g_assert_cmpuint (bounce->recipients->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (bounce->recipients, 0), ==, "tanaka@example.com");
+  g_assert_cmpstr (bounce->status, ==, "5.2.2");
+  g_assert_cmpint (bounce->cause, ==, HATO_CAUSE_MAILBOX_FULL);
+}
+
+static void
+test_silent_delay (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HatoBounce) bounce =
+      read_mail (fixture, "THIS IS A WARNING MESSAGE ONLY.\n\nDelivery to the following recipient "
+                          "has been delayed:\n\n     tanaka@example.com\n\nMessage will be "
+                          "retried for 2 more day(s)\n");
+
+  g_assert_cmpint (bounce->kind, ==, HATO_BOUNCE_KIND_DELAY);
+  g_assert_cmpint (bounce->cause, ==, HATO_CAUSE_NETWORK);
+}
+
 static void
 test_several (Fixture *fixture, gconstpointer data)
 {
@@ -335,6 +386,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/bounce-check/postfix", Fixture, NULL, setup, test_postfix, teardown);
+  g_test_add ("/bounce-check/around", Fixture, NULL, setup, test_around, teardown);
+  g_test_add ("/bounce-check/wrapped", Fixture, NULL, setup, test_wrapped, teardown);
+  g_test_add ("/bounce-check/silent-delay", Fixture, NULL, setup, test_silent_delay, teardown);
   g_test_add ("/bounce-check/several", Fixture, NULL, setup, test_several, teardown);
   g_test_add ("/bounce-check/kinds", Fixture, NULL, setup, test_kinds, teardown);
   g_test_add ("/bounce-check/stage", Fixture, NULL, setup, test_stage, teardown);
