@@ -88,7 +88,7 @@ static const struct
   { "bounce.server_error", HATO_WHO_RECEIVER },
   { "bounce.format", HATO_WHO_YOU },
   { "bounce.auto_reply", HATO_WHO_NOBODY },
-  { "bounce.complaint", HATO_WHO_YOU },
+  { "bounce.complaint", HATO_WHO_NOBODY },
   { "bounce.delivered", HATO_WHO_NOBODY },
   { "bounce.not_bounce", HATO_WHO_NOBODY },
   { "bounce.unknown", HATO_WHO_NOBODY },
