@@ -25,6 +25,7 @@ struct _HatoPointTools
   GtkEntry *entry;
   GtkButton *button;
   GtkLabel *remark;
+  GtkWidget *open_mail;
 };
 
 G_DEFINE_FINAL_TYPE (HatoPointTools, hato_point_tools, ADW_TYPE_BIN)
@@ -77,18 +78,20 @@ struct _Addition
   const char *button;
   const char *remark; /* where it cannot be read */
   char *(*read) (const char *typed);
+  gboolean in_mail; /* a mail tells it as well */
 };
 
 static const Addition additions[] = {
   { "spf", "address",
     N_ ("Do you know the address of a server that sends for you? The tree shows where it matches."),
     "192.0.2.1", N_ ("Look for the address"),
-    N_ ("An address reads like 192.0.2.1 or 2001:db8::1."), read_address },
+    N_ ("An address reads like 192.0.2.1 or 2001:db8::1."), read_address, FALSE },
   { "dkim", "selector",
     N_ ("Do you know the name of your key (selector)? It stands in a mail you sent, behind “s=” "
         "in the line DKIM-Signature."),
     "default", N_ ("Look for the key"),
-    N_ ("A selector is a short name without spaces, like default or google."), read_selector },
+    N_ ("A selector is a short name without spaces, like default or google."), read_selector,
+    TRUE },
 };
 
 static void
@@ -133,6 +136,7 @@ set_addition (HatoPointTools *self, const Addition *addition)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (addition->question), -1);
   gtk_widget_set_visible (self->addition_box, TRUE);
+  gtk_widget_set_visible (self->open_mail, addition->in_mail);
 }
 
 /* Where there is no list of servers, no address can be found in it. */
@@ -189,6 +193,7 @@ hato_point_tools_class_init (HatoPointToolsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HatoPointTools, entry);
   gtk_widget_class_bind_template_child (widget_class, HatoPointTools, button);
   gtk_widget_class_bind_template_child (widget_class, HatoPointTools, remark);
+  gtk_widget_class_bind_template_child (widget_class, HatoPointTools, open_mail);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);

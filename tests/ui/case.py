@@ -4,6 +4,7 @@
 HATOBIN names the program, HATOBIN_LOCALE_DIR the catalogues, HATOBIN_UI_FOLDER where locales are made and photographs
 are left. Runs at a desk of its own (desk.py).
 """
+import collections
 import json
 import os
 import socket
@@ -11,6 +12,7 @@ import tempfile
 import unittest
 
 import desk
+from name_server import TXT, Server, message, record, strings
 from person import Atspi, Person
 
 PROGRAM = os.environ['HATOBIN']
@@ -102,8 +104,28 @@ class WindowCase(unittest.TestCase):
                 self.assertNotEqual(name.strip(), '', f'a {person.role(node)} at {person.extent(node)} has no name')
                 self.assertFalse(name.startswith(WIDGET_CLASSES), f'{person.role(node)} is named {name}')
 
+    def slow_server(self):
+        """A name server that has to be asked three times, and leads on with each answer: a check of example.co.jp that
+        nobody stops goes on for much longer than anybody looks at it."""
+        asked = collections.Counter()
+
+        def answer(question):
+            asked[question.name, question.type] += 1
+            if asked[question.name, question.type] < 3:
+                return []
+            number, _, domain = question.name.partition('.')
+            if question.type != TXT or 'example.co.jp' not in (question.name, domain):
+                return [message(question)]
+            following = int(number) + 1 if number.isdecimal() else 1
+            return [message(question, record(TXT, strings(f'v=spf1 include:{following}.example.co.jp -all')))]
+
+        server = Server(answer)
+        server.__enter__()
+        self.addCleanup(server.__exit__)
+        return server.address
+
     def silent_server(self):
-        """A name server that takes questions and never answers."""
+        """A name server that takes questions and never answers: whatever is asked has failed after 5 s."""
         server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.addCleanup(server.close)
         server.bind(('127.0.0.1', 0))

@@ -86,7 +86,7 @@ class PhotographsTest(WindowCase):
 
     def test_running(self):
         for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
-            person = self.start('--dns-server', self.silent_server(), language=language)
+            person = self.start('--dns-server', self.slow_server(), language=language)
             self.submit(person, 'example.co.jp', language)
             person.find('push button', WORDS[language]['cancel'])
             self.take(person, f'running-{short}')

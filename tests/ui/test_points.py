@@ -51,6 +51,13 @@ class PointsTest(WindowCase):
                         'the focus on the row that was checked again')
         self.assert_named(person)
 
+    def test_a_mail_that_tells_the_selector(self):
+        person = self.check()
+        self.open(person, 'DKIM')
+        person.press(person.find('push button', 'Open a mail that has arrived…'))
+        person.press(person.find('push button', lambda name: 'Cancel' in name))
+        person.find('text', 'The mail that came back')
+
     def test_where_an_address_matches(self):
         person = self.check()
         self.open(person, 'SPF')
