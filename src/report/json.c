@@ -60,11 +60,12 @@ hato_json_add_strv (JsonBuilder *builder, const char *name, const char *const *v
   json_builder_end_array (builder);
 }
 
+/* json-glib leaves U+001F as it is (RFC 8259 §7). */
 static gboolean
 needs_escape (gunichar character)
 {
-  return (character >= 0x7f && character <= 0x9f) || character == 0xad || character == 0x61c
-         || (character >= 0x200b && character <= 0x200f)
+  return character < 0x20 || (character >= 0x7f && character <= 0x9f) || character == 0xad
+         || character == 0x61c || (character >= 0x200b && character <= 0x200f)
          || (character >= 0x2028 && character <= 0x202e)
          || (character >= 0x2060 && character <= 0x206f) || character == 0xfeff;
 }

@@ -155,6 +155,14 @@ class Check(unittest.TestCase):
             done = run("check", text, "--json", zone=EMPTY)
             self.assertEqual(json.loads(done.stdout)["subject"]["domain"], domain)
 
+    def test_control_characters_in_json(self):
+        """RFC 8259 §7: none of them stands in a string as it is."""
+        for code in range(1, 32):
+            text = "v=spf1 a%sb -all" % chr(code)
+            done = run("check", "shop.example", "--json", zone={"shop.example": {"records": [{"type": "TXT", "strings": [text]}]}})
+            self.assertNotIn(chr(code).encode(), done.stdout.rstrip(b"\n"), code)
+            self.assertEqual(json.loads(done.stdout)["subject"]["domain"], "shop.example", code)
+
     def test_strangers_reach_no_terminal(self):
         for words in (("check", "shop.example"), ("check", "shop.example", "--json"),
                       ("spf", "shop.example", "--ip", "192.0.2.1", "--trace"), ("dmarc", "shop.example")):
