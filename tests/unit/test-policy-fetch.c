@@ -116,10 +116,10 @@ test_answers (Fixture *self, gconstpointer data)
       g_assert_cmpuint (evidence->policy->status, ==, answers[i].status);
       g_assert_cmpstr (evidence->policy->content_type, ==, answers[i].type);
       g_assert_cmpuint (g_bytes_get_size (evidence->policy->body), ==, strlen (answers[i].body));
-      g_assert_true (memcmp (g_bytes_get_data (evidence->policy->body, NULL), answers[i].body,
-                             strlen (answers[i].body))
-                         == 0
-                     || *answers[i].body == '\0');
+      if (*answers[i].body != '\0')
+        g_assert_true (memcmp (g_bytes_get_data (evidence->policy->body, NULL), answers[i].body,
+                               strlen (answers[i].body))
+                       == 0);
       g_assert_cmpuint (n_connections, ==, 1);
       g_assert_cmpstr (evidence->server, ==, "127.0.0.1");
       g_assert_cmpstr (evidence->policy->url, ==, "https://" HOST "/.well-known/mta-sts.txt");
