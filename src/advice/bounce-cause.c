@@ -31,7 +31,8 @@ static const struct
 };
 
 /* Cautions that are the reason once a bounce speaks of their area (contract, rules 4 and 8). */
-static const char *const raised[] = { "dmarc.missing", "dkim.missing", "dkim.default_signature" };
+static const char *const raised[] = { "dmarc.missing", "dkim.missing", "dkim.default_signature",
+                                      NULL };
 
 /* What a refusal says together with the domain's own fault. */
 static const struct

@@ -109,7 +109,7 @@ read_algorithm (HatoDkimSignature *self)
 static void
 read_canonical (HatoDkimSignature *self, const HatoTagList *tags)
 {
-  static const char *const names[] = { "simple", "relaxed" };
+  static const char *const names[] = { "simple", "relaxed", NULL };
   g_autofree char *value = dup_dense (tags, "c");
   g_auto (GStrv) parts = g_strsplit (value != NULL ? value : "simple/simple", "/", 3);
   gboolean known = g_strv_length (parts) <= 2;
