@@ -149,13 +149,27 @@ hato_bounce_finding_new (const HatoBounce *bounce)
   return finding;
 }
 
-/** hato_bounce_tell_subject: what a check of @subject can take from the mail: its sending address, selector and envelope
- * sender */
+/* Whether the mail was the domain's, as far as it tells: another company's server is no server of this one. */
+static gboolean
+is_about (const HatoBounce *bounce, const HatoSubject *subject)
+{
+  const char *domain = choose (bounce->sender_domain, bounce->concerned_domain, "");
+
+  return *domain == '\0'
+         || g_strcmp0 (hato_domain_name_get_registered (domain),
+                       hato_domain_name_get_registered (subject->domain))
+                == 0;
+}
+
+/** hato_bounce_tell_subject: what a check of @subject can take from a mail of its own: sending address, selector and
+ * envelope sender */
 void
 hato_bounce_tell_subject (const HatoBounce *bounce, HatoSubject *subject)
 {
   const char *ip = choose (bounce->concerned_ip, bounce->sending_ip, NULL);
 
+  if (!is_about (bounce, subject))
+    return;
   if (*ip != '\0')
     hato_subject_add_sending_ip (subject, ip);
   if (bounce->selector != NULL)

@@ -72,6 +72,13 @@ class Bounce(unittest.TestCase):
             verdict = json.loads(done.stdout)["verdict"]
             self.assertEqual((done.returncode, verdict["level"], verdict["cause"], verdict["who"]), (1, "problem", None, "you"))
 
+    def test_mail_of_another_domain(self):
+        """Its server is no server of the domain that is checked."""
+        zone = {"other.example": spf("v=spf1 ip4:192.0.2.1 -all")["shop.example"], **spf()}
+        checkup = json.loads(run("check", "other.example", "--bounce", "-", "--json", zone=zone, stdin=REFUSAL).stdout)
+        self.assertEqual(checkup["subject"]["sending_ips"], [])
+        self.assertNotIn("spf.sender_not_covered", [finding["code"] for finding in checkup["findings"]])
+
     def test_file_that_is_not_there(self):
         done = run("check", "shop.example", "--bounce", "/nowhere.eml", zone=EMPTY)
         self.assertEqual(done.returncode, 2)
