@@ -105,7 +105,8 @@ class PointsTest(WindowCase):
         person.press(person.find('push button', 'What leaves this computer'))
         person.find('label', lambda name: name.startswith('Everything runs on this computer. There is no account'))
         person.press(person.find('push button', 'Back to the contents'))
-        person.find('push button', 'Checking your domain')
+        person.wait_for(lambda: (node := person.focused()) and node.get_name() == 'Checking your domain',
+                        'the focus on the contents')
         person.key('Escape')
         person.wait_for(lambda: person.windows() == alone, 'the end of the help window')
         person.key('ctrl+question')
