@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define BLOCK 1024
+
 struct _FakeHttps
 {
   GSocketListener *listener; /* (owned) */
@@ -41,29 +43,32 @@ read_request (FakeHttps *self, GInputStream *in)
   g_mutex_unlock (&self->lock);
 }
 
+/* The last byte again and again, a block at a time, until the other side has enough. */
+static void
+write_without_end (FakeHttps *self, GOutputStream *out, char byte)
+{
+  g_autofree char *block = g_strnfill (BLOCK, byte);
+
+  while (g_output_stream_write_all (out, block, BLOCK, NULL, self->over, NULL))
+    ;
+}
+
 static void
 write_response (FakeHttps *self, GOutputStream *out)
 {
   const char *body = strstr (self->response, "\r\n\r\n");
   gsize head = body != NULL ? (gsize) (body + 4 - self->response) : strlen (self->response);
-  const char *at = self->response + head;
+  gsize at_once = self->pause == 0 ? strlen (self->response) : head;
 
-  if (self->pause == 0 && !self->endless)
+  g_output_stream_write_all (out, self->response, at_once, NULL, self->over, NULL);
+  for (const char *at = self->response + at_once; *at != '\0'; at++)
     {
-      g_output_stream_write_all (out, self->response, strlen (self->response), NULL, self->over,
-                                 NULL);
-      return;
-    }
-  g_output_stream_write_all (out, self->response, head, NULL, self->over, NULL);
-  while (*at != '\0')
-    {
-      if (self->pause > 0)
-        g_usleep (self->pause);
+      g_usleep (self->pause);
       if (!g_output_stream_write_all (out, at, 1, NULL, self->over, NULL))
         return;
-      if (at[1] != '\0' || !self->endless)
-        at++;
     }
+  if (self->endless)
+    write_without_end (self, out, self->response[strlen (self->response) - 1]);
 }
 
 static void
