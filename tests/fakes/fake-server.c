@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/hand-over.h"
+
 #define DRIP_MS 20u
 
 struct _FakeServer
@@ -173,6 +175,7 @@ visit_cb (gpointer data, gpointer user_data)
   gnutls_certificate_credentials_t credentials = NULL;
   const int on = 1;
 
+  HATO_TAKE_OVER (visit.server);
   setsockopt (visit.fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   gnutls_certificate_allocate_credentials (&credentials);
   for (guint i = 0; i < FAKE_STEPS_MAX; i++)
@@ -182,6 +185,7 @@ visit_cb (gpointer data, gpointer user_data)
     gnutls_deinit (visit.session);
   gnutls_certificate_free_credentials (credentials);
   close (visit.fd);
+  HATO_HAND_OVER (visit.server);
 }
 
 static gpointer
@@ -200,6 +204,7 @@ accept_thread (gpointer data)
       g_mutex_lock (&self->lock);
       self->n_connections++;
       g_mutex_unlock (&self->lock);
+      HATO_HAND_OVER (self);
       g_thread_pool_push (self->connections, GINT_TO_POINTER (fd + 1), NULL);
     }
   return NULL;
@@ -249,6 +254,7 @@ fake_server_free (FakeServer *self)
   close (self->over[1]);
   g_thread_join (self->thread);
   g_thread_pool_free (self->connections, FALSE, TRUE);
+  HATO_TAKE_OVER (self);
   close (self->over[0]);
   close (self->listener);
   g_string_free (self->heard, TRUE);
