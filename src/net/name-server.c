@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/cursor.h"
+#include "base/error.h"
 
 #define PORT_USUAL  53u
 #define SERVERS_MAX 8u
@@ -118,4 +119,76 @@ hato_name_server_list_system (void)
         g_ptr_array_add (servers, server);
     }
   return servers;
+}
+
+/**
+ * hato_name_server_list_new:
+ * @texts: addresses as people write them
+ *
+ * Returns: (transfer full) (nullable) (element-type HatoNameServer): the first of them; NULL with %HATO_ERROR_INVALID_INPUT
+ *   where one cannot be read
+ */
+GPtrArray *
+hato_name_server_list_new (const char *const *texts, GError **error)
+{
+  g_autoptr (GPtrArray) servers =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_name_server_free);
+
+  for (gsize i = 0; texts[i] != NULL && servers->len < SERVERS_MAX; i++)
+    {
+      HatoNameServer *server = hato_name_server_new (texts[i]);
+
+      if (server == NULL)
+        {
+          g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                       "a name server reads ADDRESS or ADDRESS#PORT, for example 192.0.2.1: %s",
+                       texts[i]);
+          return NULL;
+        }
+      g_ptr_array_add (servers, server);
+    }
+  return g_steal_pointer (&servers);
+}
+
+/** hato_name_server_list_next: (transfer none): the one after @current (nullable), those that keep silent last; @servers is
+ * not empty */
+HatoNameServer *
+hato_name_server_list_next (GPtrArray *servers, const HatoNameServer *current)
+{
+  guint start = 0, best = 0;
+
+  if (!g_ptr_array_find (servers, current, &start))
+    start = servers->len - 1;
+  for (guint i = 1; i <= servers->len; i++)
+    {
+      guint index = (start + i) % servers->len;
+
+      if (i == 1
+          || ((HatoNameServer *) g_ptr_array_index (servers, index))->n_silent
+                 < ((HatoNameServer *) g_ptr_array_index (servers, best))->n_silent)
+        best = index;
+    }
+  return g_ptr_array_index (servers, best);
+}
+
+/** hato_name_server_list_get: (transfer none) (nullable): the server of that address, added if it is new; NULL where @text
+ * is no address */
+HatoNameServer *
+hato_name_server_list_get (GPtrArray *servers, const char *text)
+{
+  HatoNameServer *server = hato_name_server_new (text);
+
+  for (guint i = 0; server != NULL && i < servers->len; i++)
+    {
+      HatoNameServer *known = g_ptr_array_index (servers, i);
+
+      if (strcmp (known->text, server->text) == 0)
+        {
+          hato_name_server_free (server);
+          return known;
+        }
+    }
+  if (server != NULL)
+    g_ptr_array_add (servers, server);
+  return server;
 }

@@ -18,6 +18,9 @@ HatoNameServer *hato_name_server_new (const char *text);
 void hato_name_server_free (HatoNameServer *self);
 gboolean hato_name_server_has_route (const HatoNameServer *self);
 GPtrArray *hato_name_server_list_system (void);
+GPtrArray *hato_name_server_list_new (const char *const *texts, GError **error);
+HatoNameServer *hato_name_server_list_next (GPtrArray *servers, const HatoNameServer *current);
+HatoNameServer *hato_name_server_list_get (GPtrArray *servers, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoNameServer, hato_name_server_free)
 

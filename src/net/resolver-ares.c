@@ -17,7 +17,6 @@
 #define SENDS_MAX          12u                  /* in all, what was refused or cut short included */
 #define QUESTION_TIME      (5 * G_USEC_PER_SEC) /* after which a question has failed */
 #define PAUSE_MILLISECONDS 300u
-#define SERVERS_MAX        8u
 
 /* What the resolver and its thread share. */
 typedef struct
@@ -69,32 +68,6 @@ G_DEFINE_FINAL_TYPE (HatoResolverAres, hato_resolver_ares, HATO_TYPE_RESOLVER)
 
 static void asking_send (Asking *asking);
 
-/* The run's servers: those of the settings, or else the system's. */
-static GPtrArray *
-list_servers (const HatoSettings *settings, GError **error)
-{
-  g_autoptr (GPtrArray) servers = NULL;
-
-  if (settings->servers == NULL)
-    return hato_name_server_list_system ();
-
-  servers = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_name_server_free);
-  for (gsize i = 0; settings->servers[i] != NULL && servers->len < SERVERS_MAX; i++)
-    {
-      HatoNameServer *server = hato_name_server_new (settings->servers[i]);
-
-      if (server == NULL)
-        {
-          g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
-                       "a name server reads ADDRESS or ADDRESS#PORT, for example 192.0.2.1: %s",
-                       settings->servers[i]);
-          return NULL;
-        }
-      g_ptr_array_add (servers, server);
-    }
-  return g_steal_pointer (&servers);
-}
-
 /* ---- servers and their channels ---- */
 
 static HatoAresChannel *
@@ -110,47 +83,6 @@ get_channel (Net *net, const HatoNameServer *server, gboolean tcp)
         g_hash_table_insert (net->channels, g_steal_pointer (&key), channel);
     }
   return channel;
-}
-
-/* The next server of the run, those that keep silent last. */
-static HatoNameServer *
-next_server (Net *net, const HatoNameServer *current)
-{
-  guint start = 0, best = 0;
-
-  if (!g_ptr_array_find (net->servers, current, &start))
-    start = net->servers->len - 1;
-  for (guint i = 1; i <= net->servers->len; i++)
-    {
-      guint index = (start + i) % net->servers->len;
-
-      if (i == 1
-          || ((HatoNameServer *) g_ptr_array_index (net->servers, index))->n_silent
-                 < ((HatoNameServer *) g_ptr_array_index (net->servers, best))->n_silent)
-        best = index;
-    }
-  return g_ptr_array_index (net->servers, best);
-}
-
-/* The server whose address a question names. */
-static HatoNameServer *
-direct_server (Net *net, const char *text)
-{
-  HatoNameServer *server = hato_name_server_new (text);
-
-  for (guint i = 0; server != NULL && i < net->direct->len; i++)
-    {
-      HatoNameServer *known = g_ptr_array_index (net->direct, i);
-
-      if (strcmp (known->text, server->text) == 0)
-        {
-          hato_name_server_free (server);
-          return known;
-        }
-    }
-  if (server != NULL)
-    g_ptr_array_add (net->direct, server);
-  return server;
 }
 
 /* ---- one question ---- */
@@ -272,7 +204,7 @@ asking_retry (Asking *asking, const char *failure)
       return;
     }
   if (asking->question->server == NULL)
-    asking->server = next_server (asking->net, asking->server);
+    asking->server = hato_name_server_list_next (asking->net->servers, asking->server);
   choose_transport (asking);
   asking_send (asking);
 }
@@ -428,7 +360,7 @@ choose_server (Asking *asking)
   const HatoQuestion *question = asking->question;
 
   if (question->server != NULL)
-    asking->server = asking->first = direct_server (net, question->server);
+    asking->server = asking->first = hato_name_server_list_get (net->direct, question->server);
   else if (net->servers->len > 0 && hato_question_is_again (question))
     {
       g_autoptr (HatoQuestion) plain =
@@ -438,10 +370,10 @@ choose_server (Asking *asking)
       asking->first = g_hash_table_lookup (net->answered, plain);
       if (asking->first == NULL)
         asking->first = g_ptr_array_index (net->servers, 0);
-      asking->server = next_server (net, asking->first);
+      asking->server = hato_name_server_list_next (net->servers, asking->first);
     }
   else if (net->servers->len > 0)
-    asking->server = next_server (net, NULL);
+    asking->server = hato_name_server_list_next (net->servers, NULL);
   choose_transport (asking);
 }
 
@@ -607,7 +539,10 @@ hato_resolver_ares_init (HatoResolverAres *self)
 HatoResolver *
 hato_resolver_ares_new (HatoSettings *settings, GError **error)
 {
-  g_autoptr (GPtrArray) servers = list_servers (settings, error);
+  g_autoptr (GPtrArray) servers =
+      settings->servers != NULL
+          ? hato_name_server_list_new ((const char *const *) settings->servers, error)
+          : hato_name_server_list_system ();
   HatoResolverAres *self;
   Net *net;
 

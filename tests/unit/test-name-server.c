@@ -3,6 +3,10 @@
 
 #include "net/name-server.h"
 
+#include <string.h>
+
+#include "base/error.h"
+
 static const struct
 {
   const char *description;
@@ -71,6 +75,37 @@ test_system (void)
     g_assert_cmpuint (((HatoNameServer *) g_ptr_array_index (servers, i))->port, ==, 53);
 }
 
+static void
+test_list (void)
+{
+  const char *const texts[] = { "192.0.2.1", "192.0.2.2#5353", "192.0.2.3", NULL };
+  const char *const wrong[] = { "192.0.2.1", "ns.example", NULL };
+  const char *const many[] = { "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5",
+                               "192.0.2.6", "192.0.2.7", "192.0.2.8", "192.0.2.9", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) servers = hato_name_server_list_new (texts, NULL);
+  g_autoptr (GPtrArray) first = hato_name_server_list_new (many, NULL);
+  HatoNameServer *one = g_ptr_array_index (servers, 0), *two = g_ptr_array_index (servers, 1),
+                 *three = g_ptr_array_index (servers, 2);
+
+  g_assert_cmpuint (first->len, ==, 8);
+  g_assert_null (hato_name_server_list_new (wrong, &error));
+  g_assert_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT);
+  g_assert_nonnull (strstr (error->message, "ns.example"));
+
+  g_assert_true (hato_name_server_list_next (servers, NULL) == one);
+  g_assert_true (hato_name_server_list_next (servers, one) == two);
+  g_assert_true (hato_name_server_list_next (servers, three) == one);
+  two->n_silent = 1; /* who keeps silent comes last */
+  g_assert_true (hato_name_server_list_next (servers, one) == three);
+
+  g_assert_true (hato_name_server_list_get (servers, "192.0.2.2#5353") == two);
+  g_assert_cmpuint (servers->len, ==, 3);
+  g_assert_nonnull (hato_name_server_list_get (servers, "2001:db8::1"));
+  g_assert_cmpuint (servers->len, ==, 4);
+  g_assert_null (hato_name_server_list_get (servers, "ns.example"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -78,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/name-server/rows", test_rows);
   g_test_add_func ("/name-server/route", test_route);
   g_test_add_func ("/name-server/system", test_system);
+  g_test_add_func ("/name-server/list", test_list);
   return g_test_run ();
 }
