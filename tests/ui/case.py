@@ -18,6 +18,7 @@ from person import Atspi, Person
 PROGRAM = os.environ['HATOBIN']
 FOLDER = os.environ['HATOBIN_UI_FOLDER']
 ENGLISH, JAPANESE = 'en_US.UTF-8', 'ja_JP.UTF-8'
+TABS_MAX = 60
 WIDGET_CLASSES = ('Gtk', 'Adw', 'Hato')
 
 WORDS = {
@@ -74,6 +75,22 @@ class WindowCase(unittest.TestCase):
         self.addCleanup(person.__exit__)
         self.addCleanup(self.keep_photograph, person)
         return person
+
+    def focused_name(self, person):
+        node = person.focused()
+        return (node.get_name() or '') if node is not None else None
+
+    def tab_to(self, person, matches, key='Tab'):
+        """Presses Tab until what has the focus is wanted. The focus is always somewhere that can be seen."""
+        seen = []
+        for _ in range(TABS_MAX):
+            before = self.focused_name(person)
+            if before is not None and matches(before):
+                return
+            person.key(key)
+            person.wait_for(lambda: self.focused_name(person) not in (None, before), f'focus after {before!r}')
+            seen.append(self.focused_name(person))
+        self.fail(f'Tab does not lead there: {seen}')
 
     def keep_photograph(self, person):
         outcome = getattr(self, '_outcome', None)

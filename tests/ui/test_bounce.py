@@ -87,18 +87,10 @@ class BounceTest(WindowCase):
         """Without a mouse: into the field, paste, read."""
         person, words = self.open(ENGLISH)
         field = person.find('text', words['field'])
-        for _ in range(20):
-            focused = person.focused()
-            if focused is not None and person.role(focused) == 'text' and focused.get_name() == words['field']:
-                break
-            person.key('Tab')
+        self.tab_to(person, lambda name: name == words['field'])
         person.write('550 5.2.2 <a@b.example> mailbox full')
-        self.assertIn('mailbox full', person.read(field))
-        for _ in range(6):
-            person.key('Tab')
-            focused = person.focused()
-            if focused is not None and focused.get_name() == words['read']:
-                break
+        person.wait_for(lambda: 'mailbox full' in person.read(field), 'what was typed')
+        self.tab_to(person, lambda name: name == words['read'])
         person.key('Return')
         person.find('panel', lambda name: 'is full' in name)
 

@@ -4,8 +4,6 @@ import unittest
 
 from case import ENGLISH, LACKING, WORDS, WindowCase
 
-TABS_MAX = 60
-
 
 class KeyboardTest(WindowCase):
     def start_with_result(self):
@@ -17,22 +15,6 @@ class KeyboardTest(WindowCase):
         person.key('Return')
         self.headline(person, 'DMARC')
         return person, field
-
-    def focused_name(self, person):
-        node = person.focused()
-        return (node.get_name() or '') if node is not None else None
-
-    def tab_to(self, person, matches, key='Tab'):
-        """Presses Tab until what has the focus is wanted. The focus is always somewhere that can be seen."""
-        seen = []
-        for _ in range(TABS_MAX):
-            before = self.focused_name(person)
-            if before is not None and matches(before):
-                return
-            person.key(key)
-            person.wait_for(lambda: self.focused_name(person) not in (None, before), f'focus after {before!r}')
-            seen.append(self.focused_name(person))
-        self.fail(f'Tab does not lead there: {seen}')
 
     def test_from_domain_to_clipboard(self):
         person, field = self.start_with_result()
