@@ -206,6 +206,19 @@ make_rows (Check *check)
     add_row (check, NULL, NULL);
 }
 
+/* The rows are known: each is posted as an item without findings, which waits. */
+static void
+announce_rows (Check *check)
+{
+  for (guint i = 0; check->job != NULL && i < check->rows->len; i++)
+    {
+      const Row *row = g_ptr_array_index (check->rows, i);
+
+      hato_job_post (check->job, hato_item_new (row->id, row->findings),
+                     (GDestroyNotify) hato_item_unref);
+    }
+}
+
 static void
 say_unchecked (Row *row, const char *reason)
 {
@@ -296,7 +309,8 @@ settle_rows (Check *check, GError **error)
 
 /**
  * hato_tls_check_run:
- * @job: (nullable): where settled items (HatoItem) are posted, and what cancels the check
+ * @job: (nullable): where items (HatoItem) are posted, and what cancels the check: each without findings once it is known that
+ *   there will be one, and again when it has settled
  *
  * Checks the doors of one server, each address of it a row. Blocks; a HatoWorkFunc. Conversations that are under way when it is
  * cancelled are ended by the cancellable that the resolver's sessions were given.
@@ -321,6 +335,7 @@ hato_tls_check_run (HatoJob *job, const HatoTlsInput *input, GError **error)
   if (find_addresses (&check, error))
     {
       make_rows (&check);
+      announce_rows (&check);
       checkup = settle_rows (&check, error);
     }
   g_ptr_array_unref (check.items);

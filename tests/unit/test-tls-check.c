@@ -376,6 +376,64 @@ test_middle (Fixture *fixture, gconstpointer data)
     }
 }
 
+typedef struct
+{
+  GMainLoop *loop;
+  GPtrArray *posted; /* (owned) (element-type HatoItem) */
+} Witness;
+
+static gpointer
+work (HatoJob *job, gconstpointer input, GError **error)
+{
+  return hato_tls_check_run (job, input, error);
+}
+
+static void
+settled_cb (gpointer settled, gpointer user_data)
+{
+  g_ptr_array_add (((Witness *) user_data)->posted, hato_item_ref (settled));
+}
+
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HatoCheckup) checkup = hato_runner_run_finish (HATO_RUNNER (source), result, NULL);
+
+  g_assert_nonnull (checkup);
+  g_main_loop_quit (((Witness *) user_data)->loop);
+}
+
+/* All rows are known before one settles, so that whoever waits knows for how many. */
+static void
+test_announced (Fixture *fixture, gconstpointer data)
+{
+  const FakeStep steps[FAKE_STEPS_MAX] = TLS;
+  const FakeCertificateForm form = { NAMED };
+  g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, fixture->root);
+  const FakeTls tls = { .chain = { leaf } };
+  g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
+  HatoTlsInput *input =
+      new_input (fixture, "mail.example.test", HATO_PROTOCOL_IMAPS, fake_server_get_port (server));
+  Witness witness = { g_main_loop_new (NULL, FALSE),
+                      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref) };
+  const HatoItem *const *items;
+
+  hato_tls_input_add_door (input, HATO_PROTOCOL_POP3S, fake_server_get_port (server));
+  hato_runner_run_async (fixture->runner, work, input, (GDestroyNotify) hato_tls_input_unref,
+                         (GDestroyNotify) hato_checkup_unref, NULL, settled_cb, finished_cb,
+                         &witness);
+  g_main_loop_run (witness.loop);
+
+  items = (const HatoItem *const *) witness.posted->pdata;
+  g_assert_cmpuint (witness.posted->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint (items[i]->findings->len > 0, ==, i >= 2);
+  g_assert_true (g_str_has_prefix (items[0]->id, "imaps:"));
+  g_assert_true (g_str_has_prefix (items[1]->id, "pop3s:"));
+  g_ptr_array_unref (witness.posted);
+  g_main_loop_unref (witness.loop);
+}
+
 /* The name to type, proved by a connection of its own; for a name, and for digits. */
 static void
 test_server_name (Fixture *fixture, gconstpointer data)
@@ -534,6 +592,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/tls-check/doors", test_doors },
     { "/tls-check/middle", test_middle },
+    { "/tls-check/announced", test_announced },
     { "/tls-check/server-name", test_server_name },
     { "/tls-check/policy", test_policy },
     { "/tls-check/not-reached", test_not_reached },
