@@ -24,30 +24,81 @@ struct _HatoWindow
   HatoNotice *sample_notice;
   HatoDomainBar *domain_bar;
   AdwViewStack *stack;
-  HatoBouncePage *bounce_page;
 };
 
 G_DEFINE_FINAL_TYPE (HatoWindow, hato_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void submitted_cb (HatoWindow *self, HatoSubject *subject);
+static void bounce_submitted_cb (HatoWindow *self, HatoSubject *subject);
+static void finished_cb (HatoWindow *self, HatoCheckup *checkup, HatoPage *page);
+
+#define TAB_DOMAIN "domain"
+#define TAB_BOUNCE "bounce"
+
+/* What stands behind the tabs. A page is made when it is first looked at or has something to show, so that the start of
+ * the program waits for none but the first. */
+static const struct
+{
+  const char *tab;
+  GType (*get_type) (void);
+  gboolean is_check; /* whether every run starts it */
+  void (*submitted) (HatoWindow *self, HatoSubject *subject);
+} kinds[] = {
+  { TAB_DOMAIN, hato_dns_page_get_type, TRUE, submitted_cb },
+  { TAB_BOUNCE, hato_bounce_page_get_type, FALSE, bounce_submitted_cb },
+};
+
+/* NULL = it was not needed yet. */
+static HatoPage *
+find_page (HatoWindow *self, const char *tab)
+{
+  return (HatoPage *) adw_bin_get_child (
+      ADW_BIN (adw_view_stack_get_child_by_name (self->stack, tab)));
+}
+
+static void
+make_page (HatoWindow *self, gsize kind)
+{
+  GtkWidget *holder = adw_view_stack_get_child_by_name (self->stack, kinds[kind].tab);
+  HatoPage *page = g_object_new (kinds[kind].get_type (), NULL);
+
+  g_signal_connect_object (page, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "submitted", G_CALLBACK (kinds[kind].submitted), self,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (page, "needs-attention", adw_view_stack_get_page (self->stack, holder),
+                          "needs-attention", G_BINDING_SYNC_CREATE);
+  hato_page_set_context (page, self->context);
+  adw_bin_set_child (ADW_BIN (holder), GTK_WIDGET (page));
+}
+
+static HatoPage *
+get_page (HatoWindow *self, const char *tab)
+{
+  for (gsize i = 0; find_page (self, tab) == NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].tab, tab) == 0)
+      make_page (self, i);
+
+  return find_page (self, tab);
+}
+
+static HatoPage *
+get_visible_page (HatoWindow *self)
+{
+  return get_page (self, adw_view_stack_get_visible_child_name (self->stack));
+}
 
 typedef void (*PageFunc) (HatoWindow *self, HatoPage *page, gconstpointer data);
 
 static void
 for_each_page (HatoWindow *self, PageFunc function, gconstpointer data)
 {
-  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      HatoPage *page = find_page (self, kinds[i].tab);
 
-      function (self, HATO_PAGE (adw_view_stack_page_get_child (page)), data);
+      if (page != NULL)
+        function (self, page, data);
     }
-}
-
-static HatoPage *
-get_visible_page (HatoWindow *self)
-{
-  return HATO_PAGE (adw_view_stack_get_visible_child (self->stack));
 }
 
 static void
@@ -129,6 +180,9 @@ start (HatoWindow *self, HatoRun *run, const GError *error)
   end_run (self, run != NULL ? run->subject : NULL);
   self->run = run;
   show_subject (self, run);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].is_check)
+      get_page (self, kinds[i].tab);
   for_each_page (self, run != NULL ? start_page : fail_page, run != NULL ? (gpointer) run : error);
 }
 
@@ -180,7 +234,7 @@ bounce_submitted_cb (HatoWindow *self, HatoSubject *subject)
   HatoRun *run = hato_run_new (self->context, subject, &error);
 
   hato_domain_bar_set_text (self->domain_bar, subject->unicode);
-  adw_view_stack_set_visible_child_name (self->stack, "domain");
+  adw_view_stack_set_visible_child_name (self->stack, TAB_DOMAIN);
   start (self, run, error);
 }
 
@@ -188,8 +242,8 @@ bounce_submitted_cb (HatoWindow *self, HatoSubject *subject)
 static void
 mail_cb (HatoWindow *self, const char *text)
 {
-  adw_view_stack_set_visible_child_name (self->stack, "bounce");
-  hato_bounce_page_read_text (self->bounce_page, text);
+  adw_view_stack_set_visible_child_name (self->stack, TAB_BOUNCE);
+  hato_bounce_page_read_text (HATO_BOUNCE_PAGE (get_page (self, TAB_BOUNCE)), text);
 }
 
 static void
@@ -203,6 +257,14 @@ finished_cb (HatoWindow *self, HatoCheckup *checkup, HatoPage *page)
   self->shown = hato_case_join (self->parts[HATO_PART_DOMAIN], self->parts[HATO_PART_TLS],
                                 self->parts[HATO_PART_BOUNCE]);
   for_each_page (self, show_page_case, page);
+}
+
+/* The tab was changed, or the first one is there. */
+static void
+visible_cb (HatoWindow *self)
+{
+  if (self->context != NULL)
+    get_visible_page (self);
 }
 
 static void
@@ -258,9 +320,9 @@ open_mail_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   HatoWindow *self = user_data;
 
-  adw_view_stack_set_visible_child_name (self->stack, "bounce");
-  hato_page_clear (HATO_PAGE (self->bounce_page));
-  hato_bounce_page_open (self->bounce_page);
+  adw_view_stack_set_visible_child_name (self->stack, TAB_BOUNCE);
+  hato_page_clear (get_page (self, TAB_BOUNCE));
+  hato_bounce_page_open (HATO_BOUNCE_PAGE (get_page (self, TAB_BOUNCE)));
 }
 
 static void
@@ -311,8 +373,6 @@ hato_window_class_init (HatoWindowClass *klass)
 
   g_type_ensure (HATO_TYPE_NOTICE);
   g_type_ensure (HATO_TYPE_DOMAIN_BAR);
-  g_type_ensure (HATO_TYPE_DNS_PAGE);
-  g_type_ensure (HATO_TYPE_BOUNCE_PAGE);
   G_OBJECT_CLASS (klass)->dispose = hato_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = hato_window_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.cancel", NULL);
@@ -322,11 +382,9 @@ hato_window_class_init (HatoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, sample_notice);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, domain_bar);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, HatoWindow, bounce_page);
   gtk_widget_class_bind_template_callback (widget_class, submitted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bounce_submitted_cb);
   gtk_widget_class_bind_template_callback (widget_class, mail_cb);
-  gtk_widget_class_bind_template_callback (widget_class, finished_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_cb);
 }
 
 static void
@@ -356,6 +414,7 @@ hato_window_new (GtkApplication *application, HatoContext *context)
   hato_session_restore (context->session, GTK_WINDOW (self));
   if (adw_view_stack_get_child_by_name (self->stack, tab) != NULL)
     adw_view_stack_set_visible_child_name (self->stack, tab);
+  get_visible_page (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->domain_bar));
   return self;
 }
