@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "advice/bounce-cause.h"
+#include "advice/one-root.h"
 #include "advice/wording-verdict.h"
 #include "findings/wording.h"
 
@@ -60,15 +61,27 @@ find_leading (const HatoCheckup *checkup, HatoLevel level)
   return leading;
 }
 
+/* Whether anything of the domain or its doors was found in order; that a mail could be read is nothing of theirs. */
+static gboolean
+is_any_in_order (const HatoCheckup *checkup)
+{
+  for (guint i = 0; i < checkup->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
+
+      if (finding->level == HATO_LEVEL_OK && !g_str_has_prefix (finding->code, "bounce."))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The worst level; unchecked only if nothing could be checked. */
 static HatoLevel
 get_level (const HatoCheckup *checkup)
 {
   HatoLevel level = hato_level_worst (checkup->findings);
 
-  if (level == HATO_LEVEL_UNCHECKED && find_leading (checkup, HATO_LEVEL_OK) != NULL)
-    level = HATO_LEVEL_OK;
-  return level;
+  return level == HATO_LEVEL_UNCHECKED && is_any_in_order (checkup) ? HATO_LEVEL_OK : level;
 }
 
 /* Whether everything was checked that can be: what a person may add (an address, a selector) is not missing. */
@@ -113,7 +126,17 @@ find_bounce (const HatoCheckup *bounce)
                                                      : NULL;
 }
 
-/* Adds the items of @part; beside a bounce some of their findings weigh more (contract, rules 4 and 8). */
+/* What the parts say together: beside a bounce some findings weigh more (contract, rules 4 and 8); without one, what another
+ * tells better weighs less (rule 10). */
+static HatoLevel
+get_joined_level (const HatoCheckup *part, const HatoFinding *bounce, const HatoFinding *finding)
+{
+  if (bounce != NULL)
+    return hato_bounce_cause_get_level (bounce, finding);
+
+  return hato_one_root_find (part, finding) != NULL ? HATO_LEVEL_ADVICE : finding->level;
+}
+
 static void
 add_items (GPtrArray *items,
            GPtrArray *evidence,
@@ -129,8 +152,7 @@ add_items (GPtrArray *items,
       for (guint j = 0; j < item->findings->len; j++)
         {
           HatoFinding *finding = g_ptr_array_index (item->findings, j);
-          HatoLevel level =
-              bounce != NULL ? hato_bounce_cause_get_level (bounce, finding) : finding->level;
+          HatoLevel level = get_joined_level (part, bounce, finding);
 
           g_ptr_array_add (findings, level != finding->level
                                          ? hato_finding_new_with_level (finding, level)
@@ -157,14 +179,29 @@ join_checkups (HatoCheckup *const *parts, guint n_parts, const HatoFinding *boun
       add_items (items, evidence, parts[i], bounce);
       elapsed = MAX (elapsed, parts[i]->elapsed);
     }
-  statistics.questions = evidence->len;
+  if (n_parts > 1)
+    statistics.questions = evidence->len;
   return hato_checkup_new (parts[0]->subject, items, evidence, parts[0]->started, elapsed,
                            &statistics);
 }
 
-/* Without a mail that was refused: the worst finding leads. */
+/* The finding that took the place of a worse one: it leads where nothing else does. */
+static HatoFinding *
+find_root (const HatoCheckup *part)
+{
+  for (guint i = 0; part != NULL && i < part->findings->len; i++)
+    {
+      const HatoFinding *root = hato_one_root_find (part, g_ptr_array_index (part->findings, i));
+
+      if (root != NULL)
+        return (HatoFinding *) root;
+    }
+  return NULL;
+}
+
+/* Without a mail that was refused: the worst finding leads. @root: (nullable): leads where none is bad. */
 static void
-lead_by_level (HatoCase *self)
+lead_by_level (HatoCase *self, HatoFinding *root)
 {
   gboolean complete = is_complete (self->checkup);
   HatoFinding *leading = NULL;
@@ -172,6 +209,8 @@ lead_by_level (HatoCase *self)
   self->level = get_level (self->checkup);
   if (self->level <= HATO_LEVEL_CAUTION || self->level == HATO_LEVEL_UNCHECKED)
     leading = find_leading (self->checkup, self->level);
+  else if (self->level == HATO_LEVEL_ADVICE)
+    leading = root;
   self->leading = leading != NULL ? hato_finding_ref (leading) : NULL;
   self->cause = self->level == HATO_LEVEL_PROBLEM ? g_intern_string (leading->code) : NULL;
   self->confidence = get_confidence (self->level, complete);
@@ -180,9 +219,9 @@ lead_by_level (HatoCase *self)
 
 /* What came back is no refusal, or does not say why: it takes nothing from what the domain has. */
 static void
-lead_beside_bounce (HatoCase *self, HatoFinding *bounce)
+lead_beside_bounce (HatoCase *self, HatoFinding *bounce, HatoFinding *root)
 {
-  lead_by_level (self);
+  lead_by_level (self, root);
   if (bounce == NULL)
     return;
 
@@ -237,7 +276,7 @@ HatoCase *
 hato_case_join (HatoCheckup *domain, HatoCheckup *tls, HatoCheckup *bounce)
 {
   HatoCase *self = g_atomic_rc_box_new0 (HatoCase);
-  HatoFinding *returned = find_bounce (bounce);
+  HatoFinding *returned = find_bounce (bounce), *root;
   HatoCheckup *const given[] = { domain, tls, bounce };
   HatoCheckup *parts[G_N_ELEMENTS (given)];
   guint n_parts = 0;
@@ -247,12 +286,13 @@ hato_case_join (HatoCheckup *domain, HatoCheckup *tls, HatoCheckup *bounce)
       parts[n_parts++] = given[i];
   g_return_val_if_fail (n_parts > 0, NULL);
 
-  self->checkup =
-      n_parts > 1 ? join_checkups (parts, n_parts, returned) : hato_checkup_ref (parts[0]);
+  root = returned == NULL ? find_root (domain) : NULL;
+  self->checkup = n_parts > 1 || root != NULL ? join_checkups (parts, n_parts, returned)
+                                              : hato_checkup_ref (parts[0]);
   if (returned != NULL && (n_parts == 1 || returned->level <= HATO_LEVEL_ADVICE))
     lead_by_bounce (self, returned, domain);
   else
-    lead_beside_bounce (self, returned);
+    lead_beside_bounce (self, returned, root);
   return self;
 }
 

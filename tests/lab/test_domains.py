@@ -44,6 +44,8 @@ class Domains(unittest.TestCase):
         checkup = check('lagging.example')
         self.assertIn('dns.servers_disagree', codes(checkup))
         self.assertNotIn('dns.servers_agree', codes(checkup))
+        self.assertNotIn('problem', levels(checkup).values(), 'what one server lacks is not missing')
+        self.assertIn('do not say the same', checkup['verdict']['headline'])
 
     def test_a_server_that_is_lame(self):
         """ns2 knows nothing of the domain."""

@@ -107,10 +107,90 @@ test_rows (void)
     }
 }
 
+/* One finding that rests on the TXT answer of d.test, beside one that says of an answer what it is worth. */
+static HatoCheckup *
+make_pair (const char *root_code, const char *root_name)
+{
+  g_autoptr (HatoSubject) subject = hato_subject_new ("d.test", "d.test");
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
+  g_autoptr (GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  g_autoptr (GPtrArray) cited = g_ptr_array_new ();
+  g_autoptr (HatoQuestion) question = hato_question_new_dns ("d.test", HATO_DNS_TXT);
+  g_autoptr (HatoEvidence) answer = hato_evidence_new (question, "udp");
+  HatoFinding *missing = hato_finding_new_usual ("spf.missing", "d.test");
+  HatoFinding *root = hato_finding_new_usual (root_code, "d.test");
+  HatoStatistics statistics = { 0 };
+
+  hato_finding_cite (missing, answer);
+  hato_finding_add_argument (root, "name", root_name);
+  hato_finding_add_argument (root, "type", "TXT");
+  hato_finding_add_time (root, "until", 0);
+  g_ptr_array_add (findings, missing);
+  g_ptr_array_add (findings, root);
+  g_ptr_array_add (items, hato_item_new ("spf", findings));
+  g_ptr_array_add (cited, answer);
+  return hato_checkup_new (subject, items, cited, 0, 0, &statistics);
+}
+
+/* Contract, rule 10: what one server lacks, or an old copy, is not "missing". */
+static void
+test_one_root (void)
+{
+  static const struct
+  {
+    const char *root;
+    const char *name;
+    HatoLevel level;
+    const char *leading;
+  } cases[] = {
+    { "dns.cached_copy", "d.test", HATO_LEVEL_ADVICE, "dns.cached_copy" },
+    { "dns.cached_copy", "_dmarc.d.test", HATO_LEVEL_PROBLEM, "spf.missing" },
+    { "dns.servers_disagree", "d.test", HATO_LEVEL_CAUTION, "dns.servers_disagree" },
+    { "dns.servers_disagree", "mail.d.test", HATO_LEVEL_PROBLEM, "spf.missing" },
+    { "dns.lame", "d.test", HATO_LEVEL_PROBLEM, "spf.missing" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HatoCheckup) checkup = make_pair (cases[i].root, cases[i].name);
+      g_autoptr (HatoCase) joined = hato_case_join (checkup, NULL, NULL);
+
+      g_test_message ("%s at %s", cases[i].root, cases[i].name);
+      g_assert_cmpint (joined->level, ==, cases[i].level);
+      g_assert_nonnull (joined->leading);
+      g_assert_cmpstr (joined->leading->code, ==, cases[i].leading);
+    }
+}
+
+/* That a mail could be read says nothing of a domain of which nothing could be seen. */
+static void
+test_mail_beside_nothing (void)
+{
+  g_autoptr (HatoCheckup) domain = make_checkup (2);
+  g_autoptr (HatoSubject) subject = hato_subject_new ("d.test", "d.test");
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
+  g_autoptr (GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  g_autoptr (GPtrArray) cited = g_ptr_array_new ();
+  g_autoptr (HatoCheckup) mail = NULL;
+  g_autoptr (HatoCase) joined = NULL;
+  HatoStatistics statistics = { 0 };
+
+  g_ptr_array_add (findings, hato_finding_new ("bounce.not_bounce", HATO_LEVEL_OK, "d.test"));
+  g_ptr_array_add (items, hato_item_new ("bounce", findings));
+  mail = hato_checkup_new (subject, items, cited, 0, 0, &statistics);
+  joined = hato_case_join (domain, NULL, mail);
+  g_assert_cmpint (joined->level, ==, HATO_LEVEL_UNCHECKED);
+  g_assert_cmpint (joined->confidence, ==, HATO_CONFIDENCE_UNKNOWN);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/case/rows", test_rows);
+  g_test_add_func ("/case/one-root", test_one_root);
+  g_test_add_func ("/case/mail-beside-nothing", test_mail_beside_nothing);
   return g_test_run ();
 }
