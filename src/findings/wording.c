@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/endpoint-id.h"
 #include "base/foreign-text.h"
 #include "findings/wording-tables.h"
 
@@ -79,6 +80,18 @@ static const struct
   { "subject", N_ ("your domain") },
 };
 
+/* The row of a door: whose it is, and who goes through it. */
+static const char *const doors[HATO_PROTOCOLS] = {
+  [HATO_PROTOCOL_SMTP] = N_ ("{name}: mail from other servers (port {port})"),
+  [HATO_PROTOCOL_SUBMISSION] = N_ ("{name}: sending (port {port}, STARTTLS)"),
+  [HATO_PROTOCOL_SUBMISSIONS] = N_ ("{name}: sending (port {port}, SSL/TLS)"),
+  [HATO_PROTOCOL_IMAP] = N_ ("{name}: reading mail by IMAP (port {port}, STARTTLS)"),
+  [HATO_PROTOCOL_IMAPS] = N_ ("{name}: reading mail by IMAP (port {port}, SSL/TLS)"),
+  [HATO_PROTOCOL_POP3] = N_ ("{name}: fetching mail by POP (port {port}, STARTTLS)"),
+  [HATO_PROTOCOL_POP3S] = N_ ("{name}: fetching mail by POP (port {port}, SSL/TLS)"),
+  [HATO_PROTOCOL_HTTPS] = N_ ("{name}: website (port {port})"),
+};
+
 /** hato_wording_get_tables: (transfer none) (array length=n_tables): one table an area. */
 const HatoWordingTable *const *
 hato_wording_get_tables (gsize *n_tables)
@@ -119,6 +132,35 @@ hato_wording_get_title (const char *item)
   const HatoWordingTable *table = find_table (item);
 
   return table != NULL ? table->title : NULL;
+}
+
+/**
+ * hato_wording_dup_title:
+ * @item: the id of a row: an area, or a door of a server
+ *
+ * Returns: (transfer full): the row's name as people read it; the id itself where there is none
+ */
+char *
+hato_wording_dup_title (const HatoTranslation *translation, const char *item)
+{
+  const char *title = hato_wording_get_title (item);
+  g_autoptr (HatoEndpointId) door = hato_endpoint_id_parse (item);
+  g_autofree char *name = NULL;
+  g_autofree char *port = NULL;
+  GString *text;
+
+  if (door == NULL)
+    return title != NULL ? g_strdup (hato_translate (translation, title))
+                         : hato_foreign_line (item);
+
+  name = hato_foreign_line (door->host);
+  port = g_strdup_printf ("%u", door->port);
+  text = g_string_new (hato_translate (translation, doors[door->protocol]));
+  g_string_replace (text, "{port}", port, 0);
+  g_string_replace (text, "{name}", name, 0);
+  if (strchr (door->address, ':') != NULL) /* the same door, by the newer kind of address */
+    g_string_append (text, " · IPv6");
+  return g_string_free (text, FALSE);
 }
 
 static const char *

@@ -7,6 +7,7 @@
 
 #include "base/address.h"
 #include "base/cursor.h"
+#include "base/endpoint-id.h"
 #include "dns/mta-sts.h"
 #include "tls/chain.h"
 #include "tls/server-name.h"
@@ -66,12 +67,11 @@ hato_endpoint_clear (HatoEndpoint *self)
   g_strfreev (self->controls);
 }
 
-/** hato_endpoint_dup_id: (transfer full): the id of its row: PROTOCOL:HOST:PORT:ADDRESS. */
+/** hato_endpoint_dup_id: (transfer full): the id of its row. */
 char *
 hato_endpoint_dup_id (const HatoEndpoint *self)
 {
-  return g_strdup_printf ("%s:%s:%u:%s", hato_protocol_to_string (self->protocol), self->name,
-                          self->port, self->address);
+  return hato_endpoint_id_new (self->protocol, self->name, self->port, self->address);
 }
 
 static const HatoEvidence *

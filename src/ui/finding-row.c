@@ -253,12 +253,11 @@ HatoFindingRow *
 hato_finding_row_new (HatoContext *context, const char *id)
 {
   HatoFindingRow *self = g_object_new (HATO_TYPE_FINDING_ROW, NULL);
-  const char *title = hato_wording_get_title (id);
+  g_autofree char *title = hato_wording_dup_title (context->translation, id);
 
   self->context = hato_context_ref (context);
   self->id = g_strdup (id);
-  gtk_label_set_text (self->title,
-                      title != NULL ? hato_translate (context->translation, title) : id);
+  gtk_label_set_text (self->title, title);
   gtk_widget_set_opacity (GTK_WIDGET (self->arrow), 0);
   set_open (self, FALSE);
   self->is_waiting = TRUE;

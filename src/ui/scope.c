@@ -71,12 +71,13 @@ append_unchecked (GString *text, const HatoCheckup *checkup, const HatoTranslati
   for (guint i = 0; i < checkup->items->len; i++)
     {
       const HatoItem *item = g_ptr_array_index (checkup->items, i);
-      const char *title = hato_wording_get_title (item->id);
+      g_autofree char *title = NULL;
 
       if (item->level != HATO_LEVEL_UNCHECKED)
         continue;
+      title = hato_wording_dup_title (translation, item->id);
       g_string_append (list, n_unchecked++ > 0 ? _ ("; ") : "");
-      g_string_append (list, title != NULL ? hato_translate (translation, title) : item->id);
+      g_string_append (list, title);
     }
   if (n_unchecked == 0 || n_unchecked == checkup->items->len)
     return;

@@ -218,6 +218,33 @@ test_not_found (void)
   g_assert_nonnull (hato_wording_get_title ("mta-sts"));
 }
 
+/* Rows are named by what they are about; names of servers come from strangers. */
+static void
+test_titles (void)
+{
+  static const struct
+  {
+    const char *id;
+    const char *title;
+  } rows[] = {
+    { "mx", "MX, where your mail is delivered" },
+    { "imaps:mail.example.jp:993:192.0.2.1",
+      "mail.example.jp: reading mail by IMAP (port 993, SSL/TLS)" },
+    { "smtp:mx.example.jp:25:2001:db8::1",
+      "mx.example.jp: mail from other servers (port 25) · IPv6" },
+    { "submission:{port}\n<b>:587:", "{port} <b>: sending (port 587, STARTTLS)" },
+    { "nothing", "nothing" },
+  };
+  g_autoptr (HatoTranslation) english = hato_translation_new_for_language ("en");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *title = hato_wording_dup_title (english, rows[i].id);
+
+      g_assert_cmpstr (title, ==, rows[i].title);
+    }
+}
+
 /* A state is a few words at the end of a row; the layers are sentences. */
 static void
 look_at_form (const HatoWording *wording, const char *text, const char *translated)
@@ -536,6 +563,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wording/tables", test_tables);
   g_test_add_func ("/wording/not-found", test_not_found);
+  g_test_add_func ("/wording/titles", test_titles);
   g_test_add_func ("/wording/form", test_form);
   g_test_add_func ("/wording/calm", test_calm);
   g_test_add_func ("/wording/blanks", test_blanks);
