@@ -165,6 +165,19 @@ add_items (GPtrArray *items,
       g_ptr_array_add (evidence, g_ptr_array_index (part->evidence, i));
 }
 
+/* What a mail says was not asked for. */
+static guint
+count_questions (const GPtrArray *evidence)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < evidence->len; i++)
+    if (((const HatoEvidence *) g_ptr_array_index (evidence, i))->question->kind
+        != HATO_QUESTION_MESSAGE)
+      count++;
+  return count;
+}
+
 /* The checkups as one, its evidence numbered anew. The first one tells what it is about, and when. */
 static HatoCheckup *
 join_checkups (HatoCheckup *const *parts, guint n_parts, const HatoFinding *bounce)
@@ -180,7 +193,7 @@ join_checkups (HatoCheckup *const *parts, guint n_parts, const HatoFinding *boun
       elapsed = MAX (elapsed, parts[i]->elapsed);
     }
   if (n_parts > 1)
-    statistics.questions = evidence->len;
+    statistics.questions = count_questions (evidence);
   return hato_checkup_new (parts[0]->subject, items, evidence, parts[0]->started, elapsed,
                            &statistics);
 }

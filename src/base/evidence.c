@@ -50,6 +50,18 @@ hato_evidence_new_failure (HatoQuestion *question, const char *transport, const 
   return self;
 }
 
+/** hato_evidence_new_message: (transfer full): @text stands in the part @part of the mail that came back. */
+HatoEvidence *
+hato_evidence_new_message (const char *part, const char *text)
+{
+  g_autoptr (HatoQuestion) question =
+      hato_question_new (HATO_QUESTION_MESSAGE, part, 0, NULL, HATO_QUESTION_PLAIN);
+  HatoEvidence *self = hato_evidence_new (question, "none");
+
+  self->message = g_utf8_make_valid (text, -1);
+  return self;
+}
+
 HatoEvidence *
 hato_evidence_ref (HatoEvidence *self)
 {
@@ -72,6 +84,7 @@ evidence_clear (gpointer data)
   g_free (self->server);
   g_clear_pointer (&self->policy, hato_policy_body_free);
   g_clear_pointer (&self->talk, hato_talk_unref);
+  g_free (self->message);
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->aliases);
 }
@@ -128,7 +141,9 @@ hato_evidence_get_outcome (const HatoEvidence *self)
   if (self->rcode != HATO_RCODE_NOERROR)
     return HATO_OUTCOME_FAILED;
 
-  return self->records->len > 0 || self->policy != NULL ? HATO_OUTCOME_ANSWER : HATO_OUTCOME_NODATA;
+  return self->records->len > 0 || self->policy != NULL || self->message != NULL
+             ? HATO_OUTCOME_ANSWER
+             : HATO_OUTCOME_NODATA;
 }
 
 /** hato_evidence_get_reason: (nullable): why nothing was found out (a word for the argument reason), NULL if something was. */

@@ -60,10 +60,11 @@ struct _HatoEvidence
       records; /* (owned) (element-type HatoDnsRecord): of the type asked for, at the end of the CNAME chain; sorted by text */
   HatoPolicyBody *policy; /* (owned) (nullable): what a question of kind POLICY brought */
   HatoTalk *talk;         /* (owned) (nullable): what a question of kind SESSION brought */
-  GPtrArray *aliases;     /* (owned) (element-type HatoDnsRecord): the CNAME chain in order */
-  guint32 ttl;     /* seconds: the smallest of the answer, or the negative TTL (RFC 2308 §5) */
-  gint64 time;     /* microseconds since 1970 */
-  gint64 duration; /* microseconds */
+  char *message;      /* (owned) (nullable): of kind MESSAGE: text from strangers, valid UTF-8 */
+  GPtrArray *aliases; /* (owned) (element-type HatoDnsRecord): the CNAME chain in order */
+  guint32 ttl;        /* seconds: the smallest of the answer, or the negative TTL (RFC 2308 §5) */
+  gint64 time;        /* microseconds since 1970 */
+  gint64 duration;    /* microseconds */
 
   gpointer parsed; /* (atomic) (private): forms made by hato_evidence_get_parsed () */
 };
@@ -76,6 +77,7 @@ typedef gpointer (*HatoParseFunc) (const HatoEvidence *evidence);
 HatoEvidence *hato_evidence_new (HatoQuestion *question, const char *transport);
 HatoEvidence *
 hato_evidence_new_failure (HatoQuestion *question, const char *transport, const char *failure);
+HatoEvidence *hato_evidence_new_message (const char *part, const char *text);
 HatoEvidence *hato_evidence_ref (HatoEvidence *self);
 void hato_evidence_unref (HatoEvidence *self);
 void hato_evidence_take_record (HatoEvidence *self, HatoDnsRecord *record);

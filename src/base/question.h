@@ -33,6 +33,7 @@ typedef enum
   HATO_QUESTION_DNS,
   HATO_QUESTION_POLICY,  /* an MTA-STS policy over HTTPS */
   HATO_QUESTION_SESSION, /* a conversation with a mail or web server */
+  HATO_QUESTION_MESSAGE, /* asked of nobody: the part @name of the mail that came back */
 } HatoQuestionKind;
 
 typedef enum

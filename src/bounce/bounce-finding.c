@@ -99,6 +99,20 @@ get_recipient (const HatoBounce *bounce)
   return bounce->recipients->len > 0 ? g_ptr_array_index (bounce->recipients, 0) : NULL;
 }
 
+/* What the cause was read from: the words of the refusal, its code, or what kind of mail it is. */
+static HatoEvidence *
+evidence_new (const HatoBounce *bounce)
+{
+  const char *words = bounce->leading != NULL ? bounce->leading->refusal->text : NULL;
+  const char *text = choose (words, bounce->diagnostic, NULL);
+
+  if (*text != '\0')
+    return hato_evidence_new_message ("refusal", text);
+
+  return hato_evidence_new_message ("report", choose (bounce->status, bounce->reply_code,
+                                                      hato_bounce_kind_to_string (bounce->kind)));
+}
+
 /**
  * hato_bounce_finding_new:
  *
@@ -110,6 +124,7 @@ HatoFinding *
 hato_bounce_finding_new (const HatoBounce *bounce)
 {
   g_autofree char *code = dup_code (bounce);
+  g_autoptr (HatoEvidence) evidence = NULL;
   const char *recipient = get_recipient (bounce);
   HatoFinding *finding = hato_finding_new_usual (
       code, choose (bounce->sender_domain, bounce->concerned_domain, get_domain (bounce->from)));
@@ -146,6 +161,8 @@ hato_bounce_finding_new (const HatoBounce *bounce)
         hato_excerpt_add_mark (excerpt, decision->mark_start, decision->mark_end, code);
       hato_finding_take_excerpt (finding, excerpt);
     }
+  evidence = evidence_new (bounce);
+  hato_finding_cite (finding, evidence);
   return finding;
 }
 

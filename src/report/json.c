@@ -364,6 +364,18 @@ add_policy (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
   json_builder_end_object (builder);
 }
 
+/* contract: kind message {part, text} */
+static void
+add_message (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
+{
+  json_builder_begin_object (builder);
+  hato_json_add_integer (builder, "id", id);
+  hato_json_add_string (builder, "kind", "message");
+  hato_json_add_string (builder, "part", evidence->question->name);
+  hato_json_add_string (builder, "text", evidence->message);
+  json_builder_end_object (builder);
+}
+
 static void
 add_one_evidence (JsonBuilder *builder, const HatoEvidence *evidence, guint id)
 {
@@ -405,6 +417,8 @@ hato_json_add_evidence (JsonBuilder *builder, const HatoCheckup *checkup)
         add_policy (builder, evidence, i + 1);
       else if (evidence->question->kind == HATO_QUESTION_SESSION)
         hato_json_add_session (builder, evidence, i + 1);
+      else if (evidence->question->kind == HATO_QUESTION_MESSAGE)
+        add_message (builder, evidence, i + 1);
       else
         add_one_evidence (builder, evidence, i + 1);
     }

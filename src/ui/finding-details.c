@@ -131,6 +131,8 @@ append_answer (GString *text, const HatoEvidence *evidence)
   const char *none =
       hato_evidence_get_outcome (evidence) == HATO_OUTCOME_NXDOMAIN ? "NXDOMAIN" : "NODATA";
 
+  if (question->kind == HATO_QUESTION_MESSAGE)
+    return; /* its words are shown as the excerpt */
   if (question->kind == HATO_QUESTION_POLICY)
     g_string_append_printf (text, "https://%s\n", question->name);
   else

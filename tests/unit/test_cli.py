@@ -65,6 +65,12 @@ class Bounce(unittest.TestCase):
             self.assertEqual(checkup["subject"]["sending_ips"], ["192.0.2.99"])
             self.assertEqual(checkup["bounce"]["refused_by"]["id"], "gmail")
             self.assertTrue(checkup["verdict"]["headline"].startswith("Gmail "), cause)
+            told = [evidence for evidence in checkup["evidence"] if evidence["kind"] == "message"]
+            finding = next(finding for finding in checkup["findings"] if finding["code"].startswith("bounce."))
+            self.assertEqual([evidence["id"] for evidence in told], finding["evidence"])
+            self.assertEqual(told[0]["part"], "refusal")
+            self.assertIn("SPF [shop.example] with ip: [192.0.2.99] = did not pass.", told[0]["text"])
+            self.assertEqual(checkup["statistics"]["questions"], len(checkup["evidence"]) - 1)
 
     def test_check_beside_what_is_no_refusal(self):
         for mail in (b"", b"From: a@b.example\nSubject: hello\n\nGood morning.\n"):
