@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "findings/wording.h"
-
 /* Where what the domain publishes is looked at. */
 #define SERVER       1u /* of mail that is sent: the sender's own */
 #define CHECKS       2u /* of mail that is sent: by the receiver */
@@ -44,9 +42,8 @@ find_state (const HatoCheckup *checkup, HatoAffects affects)
   for (guint i = 0; i < checkup->findings->len; i++)
     {
       const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
-      const HatoWording *wording = hato_wording_find (finding->code);
 
-      if (wording == NULL || wording->affects != affects)
+      if (finding->affects != affects)
         continue;
       if (finding->level <= HATO_LEVEL_CAUTION)
         return HATO_STATION_DOUBTFUL;
@@ -100,11 +97,9 @@ tell_bounce (const HatoFinding *bounce, HatoMailWay *way)
 void
 hato_mail_way_find (const HatoCase *shown, HatoMailWay *way)
 {
-  const HatoWording *leading =
-      shown->leading != NULL ? hato_wording_find (shown->leading->code) : NULL;
   guint place;
 
-  way->is_incoming = leading != NULL && leading->affects == HATO_AFFECTS_RECEIVING
+  way->is_incoming = shown->leading != NULL && shown->leading->affects == HATO_AFFECTS_RECEIVING
                      && shown->level <= HATO_LEVEL_CAUTION;
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
     way->stations[i] =

@@ -66,9 +66,11 @@ HatoFinding *
 hato_finding_new (const char *code, HatoLevel level, const char *subject)
 {
   HatoFinding *self = g_atomic_rc_box_new0 (HatoFinding);
+  const HatoWording *wording = hato_wording_find (code);
 
   self->code = g_strdup (code);
   self->level = level;
+  self->affects = wording != NULL ? wording->affects : HATO_AFFECTS_SENDING;
   self->subject = g_strdup (subject);
   self->arguments = g_ptr_array_new_with_free_func (argument_free);
   self->evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);
@@ -114,6 +116,7 @@ hato_finding_new_with_level (const HatoFinding *finding, HatoLevel level)
 {
   HatoFinding *self = hato_finding_new (finding->code, level, finding->subject);
 
+  self->affects = finding->affects;
   for (guint i = 0; i < finding->arguments->len; i++)
     {
       const HatoArgument *argument = g_ptr_array_index (finding->arguments, i);

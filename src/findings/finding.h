@@ -73,8 +73,9 @@ struct _HatoFinding
 {
   const char *code; /* (owned): contract, "Finding codes" */
   HatoLevel level;
-  char *subject;            /* (owned): the name that it is about */
-  GPtrArray *arguments;     /* (owned) (element-type HatoArgument): in the order added */
+  HatoAffects affects;  /* as its code has it, unless its maker knows better: a door has a role */
+  char *subject;        /* (owned): the name that it is about */
+  GPtrArray *arguments; /* (owned) (element-type HatoArgument): in the order added */
   HatoRecordChange *record; /* (owned) (nullable) */
   HatoExcerpt *excerpt;     /* (owned) (nullable) */
   HatoTree *tree;           /* (owned) (nullable) */

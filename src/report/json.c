@@ -277,9 +277,7 @@ hato_json_add_finding (JsonBuilder *builder,
   json_builder_begin_object (builder);
   hato_json_add_string (builder, "code", finding->code);
   hato_json_add_string (builder, "level", hato_level_to_string (finding->level));
-  hato_json_add_string (
-      builder, "affects",
-      hato_affects_to_string (wording != NULL ? wording->affects : HATO_AFFECTS_SENDING));
+  hato_json_add_string (builder, "affects", hato_affects_to_string (finding->affects));
   hato_json_add_string (builder, "subject", finding->subject);
   add_arguments (builder, finding);
   add_excerpt (builder, finding->excerpt, translation);

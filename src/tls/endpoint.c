@@ -358,6 +358,22 @@ judge_policy (Door *self)
     }
 }
 
+/* Whom a finding about this door touches. */
+static HatoAffects
+get_affects (const Door *self)
+{
+  switch (hato_protocol_get_role (self->door->protocol))
+    {
+    case HATO_ROLE_MX:
+      return HATO_AFFECTS_RECEIVING;
+    case HATO_ROLE_WEB:
+      return HATO_AFFECTS_WEB;
+    case HATO_ROLE_MAIL_PROGRAM:
+    default:
+      return HATO_AFFECTS_MAIL_PROGRAM;
+    }
+}
+
 static void
 finish (Door *self)
 {
@@ -376,6 +392,8 @@ finish (Door *self)
   if (talk != NULL && talk->greeting_after > SLOW_GREETING)
     hato_finding_add_number (add (self, "reach.slow_banner", self->usual), "count",
                              (guint64) (talk->greeting_after / G_USEC_PER_SEC));
+  for (guint i = 0; i < self->findings->len; i++)
+    ((HatoFinding *) g_ptr_array_index (self->findings, i))->affects = get_affects (self);
 }
 
 /**

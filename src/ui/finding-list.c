@@ -60,13 +60,12 @@ static HatoFindingGroup *
 group_at_end (HatoFindingList *self, const HatoItem *item)
 {
   const HatoFinding *worst = item->findings->len > 0 ? g_ptr_array_index (item->findings, 0) : NULL;
-  const HatoWording *wording = worst != NULL ? hato_wording_find (worst->code) : NULL;
 
   switch (item->level)
     {
     case HATO_LEVEL_PROBLEM:
     case HATO_LEVEL_CAUTION:
-      return group_by_affects (self, wording != NULL ? wording->affects : HATO_AFFECTS_SENDING);
+      return group_by_affects (self, worst != NULL ? worst->affects : HATO_AFFECTS_SENDING);
     case HATO_LEVEL_ADVICE:
       return self->habits;
     case HATO_LEVEL_UNCHECKED:

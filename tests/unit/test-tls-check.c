@@ -320,6 +320,9 @@ check (HatoTlsInput *input)
 static void
 test_doors (Fixture *fixture, gconstpointer data)
 {
+  static const HatoAffects touched[] = { [HATO_ROLE_MX] = HATO_AFFECTS_RECEIVING,
+                                         [HATO_ROLE_MAIL_PROGRAM] = HATO_AFFECTS_MAIL_PROGRAM,
+                                         [HATO_ROLE_WEB] = HATO_AFFECTS_WEB };
   static const FakeStep mail[FAKE_STEPS_MAX] = MAIL;
   static const FakeStep implicit[FAKE_STEPS_MAX] = TLS;
 
@@ -340,6 +343,8 @@ test_doors (Fixture *fixture, gconstpointer data)
       g_test_message ("%s", doors[i].description);
       checkup = check (input);
       assert_told (checkup, doors[i].code, doors[i].level);
+      g_assert_cmpint (find (checkup, doors[i].code)->affects, ==,
+                       touched[hato_protocol_get_role (doors[i].protocol)]);
       g_assert_cmpuint (fake_server_get_connections (server), <=, 3);
     }
 }
