@@ -25,9 +25,9 @@ try_all() {
   meson test -C "$1" --print-errorlogs --timeout-multiplier 4 "${@:2}" || failed=1
 }
 
-# lab_in FOLDER: the name servers of the lab, while there is a network; without one its tests are skipped and say so.
+# lab_in FOLDER: the servers of the lab, while there is a network; without one its tests are skipped and say so.
 lab_in() {
-  bash tests/lab/daemons.sh "$1/tests/lab/daemons" || echo "The name servers of the lab could not be fetched."
+  bash tests/lab/daemons.sh "$1/tests/lab/daemons" || echo "The servers of the lab could not be fetched."
 }
 
 set_up build-test -Dwerror=true

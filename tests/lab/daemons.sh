@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# daemons.sh FOLDER: unpacks the name servers of the lab from Debian into FOLDER, with what of theirs this machine lacks.
+# daemons.sh FOLDER: unpacks the servers of the lab from Debian into FOLDER, with what of theirs this machine lacks.
 # Nothing is installed and nothing started. Needs the network once; does nothing where it has been done.
 set -eu
 folder=${1:?usage: daemons.sh FOLDER}
-daemons=(knot unbound)
+daemons=(dovecot-core dovecot-imapd dovecot-pop3d gnutls-bin knot postfix unbound)
 
-if [ -e "$folder/complete" ]; then
+if [ "$(cat "$folder/complete" 2>/dev/null)" = "${daemons[*]}" ]; then
   exit 0
 fi
 rm -rf "$folder"
@@ -28,4 +28,4 @@ for package in *.deb; do
 done
 cd "$folder"
 rm -rf packages
-touch complete
+echo "${daemons[*]}" >complete

@@ -5,6 +5,7 @@ behind and one that is lame; unbound, which validates with the lab's own root ke
 Zones lie in zones/SERVER/ZONE.zone ('root' stands for '.'). Addresses are of the ranges for documentation (RFC 5737,
 RFC 3849).
 """
+import glob
 import os
 import socket
 import struct
@@ -13,6 +14,7 @@ import sys
 import time
 
 import peers
+import tls_cases
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PATIENCE = 20.0
@@ -23,7 +25,7 @@ SERVERS = {
     'ns1': ['203.0.113.53', '2001:db8:113::53'],
     'ns2': ['198.51.100.53'],
 }
-SIGNED = {'registry': ['.', 'example.'], 'ns1': ['signed.example.', 'bogus.example.']}
+SIGNED = {'registry': ['.', 'example.'], 'ns1': ['signed.example.', 'bogus.example.', 'lab.example.']}
 # A key that the zone does not have: whoever validates finds the zone forged.
 WRONG_DS = 'DS 12345 13 2 ' + '5A' * 32
 TRUNCATING = ['truncates.example.']
@@ -31,7 +33,7 @@ TRUNCATING = ['truncates.example.']
 OTHERS = ['192.0.2.53', '192.0.2.66', '203.0.113.25', '203.0.113.80', '203.0.113.99', '2001:db8:113::25']
 
 ANYWHERE_BUT_IN_THE_LAB = ['2.0.192.in-addr.arpa.', '113.0.203.in-addr.arpa.', '100.51.198.in-addr.arpa.',
-                           '8.b.d.0.1.0.0.2.ip6.arpa.']
+                           '8.b.d.0.1.0.0.2.ip6.arpa.', '10.in-addr.arpa.', 'test.']
 
 
 def zones_of(server):
@@ -44,7 +46,7 @@ def zone_file(zone):
 
 
 def make_addresses():
-    addresses = [address for listed in SERVERS.values() for address in listed] + OTHERS
+    addresses = [address for listed in SERVERS.values() for address in listed] + OTHERS + tls_cases.addresses()
     batch = ['link set lo up'] + [f'addr add {address}/{128 if ":" in address else 32} dev lo'
                                   + (' nodad' if ':' in address else '') for address in addresses]
     subprocess.run(['ip', '-batch', '-'], input='\n'.join(batch), text=True, check=True)
@@ -114,7 +116,7 @@ def make_keys(daemons, server):
 def write_zones(daemons, server, signers):
     for zone in zones_of(server):
         with open(os.path.join(HERE, 'zones', server, zone_file(zone)), encoding='utf-8') as file:
-            text = file.read()
+            text = file.read() + tls_cases.records(zone)
         for child, records in signers.items():
             if child != '.' and zone == (child.split('.', 1)[1] or '.'):
                 text += ''.join(f'{child} {record}\n' for record in records)
@@ -156,7 +158,7 @@ def answers(address, name):
 
 
 def listens(address, port):
-    with socket.socket() as asking:
+    with socket.socket(socket.AF_INET6 if ':' in address else socket.AF_INET) as asking:
         return asking.connect_ex((address, port)) == 0
 
 
@@ -168,7 +170,32 @@ def wait_until(ready, what):
         time.sleep(0.01)
 
 
-def start(daemons_folder, certificates, state, resolver):
+def start_mail(daemons_folder, programs, state):
+    """The mail servers, once their certificates are made; whoever trusts the lab trusts who signed them."""
+    subprocess.run([os.path.join(programs, 'mail-certificates'), state], check=True, text=True,
+                   input=tls_cases.certificate_lines())
+    with open(os.path.join(state, 'root.pem'), encoding='utf-8') as root, \
+            open(os.path.join(state, 'ca.pem'), 'a', encoding='utf-8') as trusted:
+        trusted.write(root.read())
+    subprocess.Popen(['unshare', '--mount', '--propagation', 'unchanged', sys.executable,
+                      os.path.join(HERE, 'tls_servers.py'), daemons_folder, state], stdin=subprocess.DEVNULL)
+    try:
+        for case in tls_cases.CASES + tls_cases.ALL_DOORS:
+            if case.server in ('postfix', 'dovecot', 'gnutls-serv', 'openssl'):
+                wait_until(lambda case=case: listens(case.address, case.port), case.id)
+    except RuntimeError:
+        say_why(state)
+        raise
+
+
+def say_why(state):
+    """What the servers wrote before one of them did not come up."""
+    for path in sorted(glob.glob(os.path.join(state, '*.out')) + glob.glob(os.path.join(state, '*', 'log'))):
+        with open(path, encoding='utf-8', errors='replace') as file:
+            print(os.path.basename(path), *file.readlines()[-5:], sep='\n  ')
+
+
+def start(daemons_folder, programs, state, resolver, with_mail):
     daemons = Daemons(daemons_folder, state)
     make_addresses()
     signers = {}
@@ -183,7 +210,7 @@ def start(daemons_folder, certificates, state, resolver):
         daemons.start(server, 'knotd', '-c', daemons.path(server, 'knot.conf'))
     configure_unbound(daemons, resolver, root_ds)
     daemons.start('unbound', 'unbound', '-d', '-c', daemons.path('unbound.conf'))
-    subprocess.run([certificates, state, *peers.HOSTS], check=True)
+    subprocess.run([os.path.join(programs, 'certificates'), state, *peers.HOSTS], check=True)
     subprocess.Popen([sys.executable, peers.__file__, state], stdin=subprocess.DEVNULL)
     for server, addresses in SERVERS.items():
         zone = zones_of(server)[-1]
@@ -191,3 +218,5 @@ def start(daemons_folder, certificates, state, resolver):
             wait_until(lambda address=address, zone=zone: answers(address, zone), f'{server} at {address}')
     wait_until(lambda: answers(resolver, 'signed.example'), 'unbound')
     wait_until(lambda: listens(peers.WEB, 443), 'the web server')
+    if with_mail:
+        start_mail(daemons_folder, programs, state)

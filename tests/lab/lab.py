@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An internet of its own: `lab.py [--delay MS] COMMAND…` runs the command in it and ends with its exit status.
+"""An internet of its own: `lab.py [--mail] [--delay MS] COMMAND…` runs the command in it and ends with its exit status.
 
 The command sees name servers from the root down (internet.py) through the system's resolver, and nothing else: it runs
 in network, mount and process namespaces that end with it. Whatever is written goes to a memory file system that ends
 with them too, so that nothing on the machine is started, replaced or left behind, however the lab is ended. With
---delay the command sits at the far end of a line (wire.c) on which everything takes MS milliseconds each way.
+--mail the mail servers of tls_servers.py are there too, which need users of their own and so root. With --delay the
+command sits at the far end of a line (wire.c) on which everything takes MS milliseconds each way.
 
 HATOBIN_LAB_FOLDER names the build's folder of the lab: with `daemons` (daemons.sh) and the program `wire`.
 Works for root, and for a user who may make namespaces. Exit status 77 with a reason (meson: skipped) otherwise.
@@ -23,6 +24,7 @@ NAMESPACES = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-pr
 RESOLVER = '192.0.2.53'
 TRUSTED = '/etc/ssl/certs/ca-certificates.crt'
 CLIENT = '192.0.2.100'
+USERS_NEEDED = 65536
 RESOLV_CONF = f'nameserver {RESOLVER}\noptions edns0 trust-ad\n'
 
 
@@ -62,7 +64,7 @@ def find_way_in():
         if shutil.which(program) is None:
             return None, f'{program} is not installed (package {package})'
     if not os.path.isdir(os.path.join(lab_folder(), 'daemons')):
-        return None, f'no name servers are unpacked: run tests/lab/daemons.sh {os.path.join(lab_folder(), "daemons")}'
+        return None, f'no servers are unpacked: run tests/lab/daemons.sh {os.path.join(lab_folder(), "daemons")}'
     for command in ways_in():
         done = subprocess.run([*command, 'true'], check=False, capture_output=True, text=True)
         if done.returncode == 0 and not ('unchanged' in command and leaks(command)):
@@ -117,6 +119,16 @@ def make_file_system():
     lay_over('/etc/hosts', '127.0.0.1 localhost\n', 'hosts')
 
 
+def find_no_mail():
+    """Why there can be no mail servers (nullable)."""
+    with open('/proc/self/uid_map', encoding='utf-8') as mapped:
+        if not any(int(line.split()[2]) >= USERS_NEEDED for line in mapped):
+            return 'mail servers run as users of their own, and only root can give them some'
+    if not os.path.isdir(os.path.join(lab_folder(), 'daemons', 'usr/lib/postfix')):
+        return f'no mail servers are unpacked: run tests/lab/daemons.sh {os.path.join(lab_folder(), "daemons")}'
+    return None
+
+
 def behind_wire(delay, command):
     """COMMAND at the far end of the line."""
     device = '/dev/net/tun'
@@ -134,6 +146,13 @@ def inside(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     import internet
     delay = None
+    with_mail = arguments[0] == '--mail'
+    if with_mail:
+        arguments = arguments[1:]
+        reason = find_no_mail()
+        if reason is not None:
+            print(reason)
+            return SKIPPED
     if arguments[0] == '--delay':
         delay, arguments = arguments[1], arguments[2:]
     make_file_system()
@@ -141,8 +160,7 @@ def inside(arguments):
     if command is None:
         print('/dev/net/tun cannot be opened or made here')
         return SKIPPED
-    internet.start(os.path.join(lab_folder(), 'daemons'), os.path.join(lab_folder(), 'certificates'), state_folder(),
-                   RESOLVER)
+    internet.start(os.path.join(lab_folder(), 'daemons'), lab_folder(), state_folder(), RESOLVER, with_mail)
     if os.path.exists(TRUSTED):
         mount('--bind', os.path.join(state_folder(), 'ca.pem'), TRUSTED)
     environment = dict(os.environ, HATOBIN_LAB_STATE=state_folder())

@@ -50,7 +50,16 @@ ANSWERS = {
     'wrongname': [response(POLICY)],
     'untrusted': [response(POLICY)],
 }
-HOSTS = [f'mta-sts.{word}.{ZONE}' for word in ANSWERS]
+# The mail domains of tls_cases.py.
+MAIL_ZONE = 'lab.example'
+MAIL_ANSWERS = {
+    'sts-ok': [response(POLICY.replace('mx.hosting.example', 'mx.sts-ok.lab.example'))],
+    'sts-mxmiss': [response(POLICY.replace('mx.hosting.example', 'mx2.sts-mxmiss.lab.example'))],
+    'sts-badcert': [response(POLICY.replace('mx.hosting.example', 'mx.sts-badcert.lab.example'))],
+    'sts-testing': [response(POLICY.replace('mx.hosting.example', 'mx.sts-testing.lab.example').replace('enforce', 'testing'))],
+}
+HOSTS = [f'mta-sts.{word}.{ZONE}' for word in ANSWERS] + [f'mta-sts.{word}.{MAIL_ZONE}' for word in MAIL_ANSWERS]
+ANSWERS.update(MAIL_ANSWERS)
 
 
 def say_nothing():

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line at the doors of tls_cases.py: what it finds, how often it knocks, how long it takes. Runs in the lab with
+its mail servers."""
+import json
+import os
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from command import run
+from connections import Counter
+from tls_cases import CASES, hosts
+
+AT_ONCE = 8
+ENDS = (0, 1, 3)
+# Seconds that a slow machine may take for its own work, beside what a conversation is allowed.
+WORK = 1.5
+PUBLISHED = 'tls/cases-dev.jsonl'
+
+
+def tls(case):
+    """The checkup of one door."""
+    name = case.host if case.host == case.address else case.host.encode('idna').decode()
+    words = ['tls', case.host, '--protocol', case.protocol, '--json', '--allow-private', *case.options]
+    if case.port:
+        words += ['--port', str(case.port)]
+    if len(hosts().get(name, ())) > 1:
+        words += ['--connect', case.address]
+    done = run(*words)
+    if done.returncode not in ENDS or done.stderr:
+        raise AssertionError(f'{" ".join(words)} ended with {done.returncode}: {done.stderr.decode(errors="replace")}')
+    return json.loads(done.stdout)
+
+
+def said(checkup, *levels):
+    return {finding['code'] for finding in checkup['findings'] if finding['level'] in levels or not levels}
+
+
+def sessions(checkup, case):
+    return [record for record in checkup['evidence'] if record['kind'] == 'session' and record['address'] == case.address]
+
+
+class Doors(unittest.TestCase):
+    """Every case is asked once; each test looks at another side of the answers."""
+    longMessage = True
+
+    @classmethod
+    def setUpClass(cls):
+        cls.counter = Counter()
+        # Those that wait for long come first.
+        order = sorted(CASES, key=lambda case: (-case.longest, 'unchecked' != case.level))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            cls.answers = dict(zip([case.id for case in order], pool.map(tls, order)))
+
+    def assert_found(self, checkup, level, codes, also):
+        """As the contract compares: a good door has neither problem nor caution; a bad one has its codes, and no other of these
+        levels."""
+        faults = said(checkup, 'problem', 'caution') - {'tls.server_name'}
+        if level == 'ok':
+            self.assertEqual(faults, set())
+            self.assertTrue(checkup['findings'])
+            return
+        self.assertLessEqual(set(codes), said(checkup))
+        self.assertEqual(faults - set(codes) - set(also), set())
+        self.assertIn(level, [finding['level'] for finding in checkup['findings'] if finding['code'] in set(codes) | set(also)])
+
+    def assert_named(self, checkup, server_name):
+        names = [(finding['arguments']['name'], finding['arguments']['proved']) for finding in checkup['findings']
+                 if finding['code'] == 'tls.server_name']
+        self.assertEqual(names, [(server_name, True)] if server_name else [])
+
+    def test_what_is_found(self):
+        for case in CASES:
+            with self.subTest(case.id):
+                self.assert_found(self.answers[case.id], case.level, case.codes, case.also)
+                self.assert_named(self.answers[case.id], case.server_name)
+                if case.level == 'ok':
+                    self.assertLessEqual(set(case.codes), said(self.answers[case.id]))
+
+    @unittest.skipUnless('HATOBIN_CORPORA' in os.environ, 'the published cases are not on this machine')
+    def test_published_cases(self):
+        """The same doors, by what the published file says of them."""
+        with open(os.path.join(os.environ['HATOBIN_CORPORA'], PUBLISHED), encoding='utf-8') as file:
+            rows = [json.loads(line) for line in file]
+        for row in rows:
+            with self.subTest(row['id']):
+                checkup = self.answers[row['id']]
+                self.assert_found(checkup, row['level'], row['codes'], row.get('also', ()))
+                self.assert_named(checkup, row.get('server_name'))
+
+    def test_how_often_it_knocks(self):
+        """limits: two connections an address and port, three with a proof."""
+        doors = {}
+        for case in CASES:
+            doors.setdefault((case.address, case.port), []).append(case)
+        for (address, port), cases in doors.items():
+            with self.subTest(' '.join(case.id for case in cases)):
+                self.assertLessEqual(self.counter.of(address, port), sum(case.connections for case in cases))
+                self.assertGreater(self.counter.of(address, port), 0)
+
+    def test_how_long_a_door_takes(self):
+        """limits: 10 s, with a slow greeting 20 s."""
+        for case in CASES:
+            for session in sessions(self.answers[case.id], case):
+                with self.subTest(case.id):
+                    self.assertLess(session['duration_ms'] / 1000, case.longest + WORK)
+
+
+if __name__ == '__main__':
+    unittest.main()
