@@ -89,6 +89,9 @@ hato_address_scan_next (const char *text, gsize size, gsize from, HatoAddressSpa
       while (start < at && strchr (".*-&|~#", text[start]) != NULL)
         start++;
       start += skip_reply_code (text + start, at - start);
+      /* "DDA:SMTP=taro@example.jp": how Exchange writes it in an address of X.400 */
+      if (at - start > 5 && g_ascii_strncasecmp (text + start, "smtp=", 5) == 0)
+        start += 5;
       end = find_domain_end (&cursor, at + 1);
       if (start < at && end > 0)
         {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/cursor.h"
+#include "bounce/address-scan.h"
 #include "bounce/bounce-fields.h"
 #include "bounce/charset.h"
 #include "bounce/feedback.h"
@@ -15,6 +16,7 @@
 #include "bounce/merge.h"
 #include "bounce/returned.h"
 #include "bounce/rules.h"
+#include "bounce/ses-notification.h"
 #include "bounce/visible-answer.h"
 
 #define HEADERS_LOOKED_AT (64u * 1024)   /* bytes that decide whether it is a mail */
@@ -60,12 +62,34 @@ kind_of_actions (const HatoBounce *bounce)
       const HatoResult *result = g_ptr_array_index (bounce->results, i);
 
       if (result->refusal->action == HATO_ACTION_FAILED
-          || result->refusal->action == HATO_ACTION_UNKNOWN)
+          || result->refusal->action == HATO_ACTION_UNKNOWN || result->decision->is_final)
         return HATO_BOUNCE_KIND_BOUNCE;
       if (result->refusal->action == HATO_ACTION_DELAYED)
         kind = HATO_BOUNCE_KIND_DELAY;
     }
   return kind;
+}
+
+/* A server that says of a mailbox that it is full or none may name another than the report does: the one that the mail was
+ * led on to. */
+static void
+add_named (HatoBounce *bounce, const HatoResult *result, const HatoMailReport *report)
+{
+  const char *text = result->refusal->text;
+  g_autofree char *address = NULL, *addressee = NULL;
+  HatoAddressSpan span;
+
+  if ((result->decision->cause != HATO_CAUSE_MAILBOX_UNKNOWN
+       && result->decision->cause != HATO_CAUSE_MAILBOX_FULL
+       && result->decision->cause != HATO_CAUSE_MAILBOX_DISABLED)
+      || report->dsn != NULL || result->refusal->reply_code == NULL
+      || !g_str_has_prefix (text, result->refusal->reply_code)
+      || !hato_address_scan_next (text, strlen (text), 0, &span))
+    return;
+  address = g_strndup (text + span.start, span.end - span.start);
+  addressee = hato_message_dup_address (report->message, "To");
+  if (addressee == NULL || g_ascii_strcasecmp (address, addressee) != 0)
+    hato_bounce_add_recipient (bounce, address);
 }
 
 /* Recipients that no account names: whom the mail that came back was for. */
@@ -78,6 +102,7 @@ add_recipients (HatoBounce *bounce, const HatoMailReport *report)
 
       if (result->refusal->recipient != NULL)
         hato_bounce_add_recipient (bounce, result->refusal->recipient);
+      add_named (bounce, result, report);
     }
   if (bounce->recipients->len == 0 && report->original != NULL && report->original->to->len == 1)
     hato_bounce_add_recipient (bounce, g_ptr_array_index (report->original->to, 0));
@@ -184,19 +209,37 @@ new_of_kind (HatoBounceKind kind)
   return bounce;
 }
 
+/* Whether the words of every answer tell what it means. */
+static gboolean
+is_told (const HatoBounce *bounce)
+{
+  for (guint i = 0; i < bounce->results->len; i++)
+    if (((const HatoResult *) g_ptr_array_index (bounce->results, i))->decision->basis
+        != HATO_BASIS_TEXT)
+      return FALSE;
+  return TRUE;
+}
+
 static HatoBounce *
 read_dsn (const HatoMailReport *report, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
 {
   g_autoptr (HatoHumanText) said = NULL;
   HatoBounce *bounce;
 
-  if (!hato_merge_is_complete (report->dsn))
-    said = hato_human_text_read (report->words, strlen (report->words), rules, frames);
-  bounce = decide (report, said, rules, frames);
+  bounce = hato_merge_is_complete (report->dsn) ? decide (report, NULL, rules, frames) : NULL;
+  if (bounce == NULL || !is_told (bounce))
+    {
+      g_clear_pointer (&bounce, hato_bounce_unref);
+      said = hato_human_text_read (report->words, strlen (report->words), rules, frames);
+      bounce = decide (report, said, rules, frames);
+    }
   bounce->kind = kind_of_actions (bounce);
   if (bounce->kind == HATO_BOUNCE_KIND_DELIVERED)
     bounce->cause = HATO_CAUSE_DELIVERED;
-  return bounce;
+  if (said == NULL || !said->is_challenge || bounce->reply_code != NULL)
+    return bounce;
+  hato_bounce_unref (bounce);
+  return new_of_kind (HATO_BOUNCE_KIND_NOT_BOUNCE);
 }
 
 /* A mail without a report for machines: what it is its headers and its words tell together. */
@@ -306,6 +349,28 @@ is_silent (const HatoHumanText *said)
   return only != NULL && only->reply_code == NULL && only->status == NULL;
 }
 
+/* The notification of Amazon SES, copied out of the mail that brought it. */
+static HatoBounce *
+read_notification (const char *text, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
+{
+  g_autofree char *report = NULL, *mail = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  HatoBounce *bounce;
+  gboolean is_complaint;
+
+  if (text[strspn (text, " \t\r\n>")] != '{' || strstr (text, "notificationType") == NULL)
+    return NULL;
+  report = hato_ses_notification_to_report (text, &is_complaint);
+  if (report == NULL)
+    return NULL;
+  mail = g_strconcat ("Content-Type: message/",
+                      is_complaint ? "feedback-report" : "delivery-status", "\n\n", report, NULL);
+  bytes = g_bytes_new (mail, strlen (mail));
+  bounce = read_raw (bytes, rules, frames);
+  bounce->is_raw = FALSE;
+  return bounce;
+}
+
 static HatoBounce *
 read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
 {
@@ -352,6 +417,7 @@ hato_bounce_check_read (GBytes *bytes, const HatoBounceRuleList *rules, HatoMail
   gconstpointer data = g_bytes_get_data (bytes, &size);
   HatoCursor file, mail;
   g_autofree char *text = NULL;
+  HatoBounce *notified;
 
   hato_cursor_init (&file, data, size);
   if (hato_mbox_take (&file, &mail) && hato_bounce_check_is_raw (mail.data, mail.size))
@@ -362,5 +428,6 @@ hato_bounce_check_read (GBytes *bytes, const HatoBounceRuleList *rules, HatoMail
       return read_raw (whole, rules, frames);
     }
   text = hato_charset_to_utf8 (data, MIN (size, TEXT_MAX), NULL);
-  return read_visible (text, rules, frames);
+  notified = read_notification (text, rules, frames);
+  return notified != NULL ? notified : read_visible (text, rules, frames);
 }

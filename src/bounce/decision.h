@@ -14,6 +14,8 @@ struct _HatoDecision
 {
   HatoBounceKind
       kind; /* BOUNCE unless the words say otherwise: a delay, a warning, an error of the mail program … */
+  gboolean
+      is_final; /* the words say that it is not tried again, whatever the report calls itself */
   HatoCause cause;
   char *detail; /* (owned) (nullable): spf dkim dmarc alignment forwarded encrypted_archive … */
   HatoBasis basis;

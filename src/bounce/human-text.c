@@ -317,6 +317,8 @@ settle_kind (Reading *self)
   HatoHumanText *result = self->result;
 
   result->kind = find_kind (self);
+  result->is_challenge =
+      result->kind == HATO_BOUNCE_KIND_NOT_BOUNCE && self->has_frame[HATO_FRAME_CHALLENGE];
   if (result->kind == HATO_BOUNCE_KIND_BOUNCE || result->kind == HATO_BOUNCE_KIND_DELAY
       || result->kind == HATO_BOUNCE_KIND_CLIENT_ERROR || result->kind == HATO_BOUNCE_KIND_WARNING)
     {

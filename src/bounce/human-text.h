@@ -16,10 +16,11 @@ struct _HatoHumanText
 {
   HatoBounceKind kind;
   gboolean is_japanese;
-  GPtrArray *refusals;  /* (owned) (element-type HatoRefusal): one a recipient; one without address
+  GPtrArray *refusals;   /* (owned) (element-type HatoRefusal): one a recipient; one without address
                            where none is named; none where nothing was refused */
-  GPtrArray *decisions; /* (owned) (element-type HatoDecision): of each of these */
-  char *reporting_mta;  /* (owned) (nullable): the server that tells of it */
+  GPtrArray *decisions;  /* (owned) (element-type HatoDecision): of each of these */
+  gboolean is_challenge; /* no bounce: the recipient's program asks the sender to prove himself */
+  char *reporting_mta;   /* (owned) (nullable): the server that tells of it */
   char *returned; /* (owned) (nullable): the text of the message that came back, as it was pasted */
 };
 

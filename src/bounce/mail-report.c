@@ -7,6 +7,7 @@
 
 #include "base/cursor.h"
 #include "bounce/charset.h"
+#include "bounce/report-fields.h"
 #include "bounce/returned.h"
 #include "bounce/ses-notification.h"
 
@@ -223,6 +224,25 @@ find_dsn (HatoMailReport *self)
   self->words[start] = '\0';
 }
 
+/* Sieve's "reject" (RFC 5429 §2.2.1): a receipt that no person sent, for a mail that was got rid of, is a refusal. */
+static void
+find_refusing_receipt (HatoMailReport *self)
+{
+  g_autoptr (HatoReportFields) fields = NULL;
+  const char *disposition = NULL;
+
+  if (self->receipt == NULL || self->dsn != NULL)
+    return;
+  fields = hato_report_fields_parse (self->receipt);
+  for (guint i = 0; i < fields->groups->len && disposition == NULL; i++)
+    disposition = hato_report_group_get (g_ptr_array_index (fields->groups, i), "Disposition");
+  if (disposition == NULL || g_ascii_strncasecmp (disposition, "automatic-action", 16) != 0
+      || !g_str_has_suffix (disposition, "deleted"))
+    return;
+  self->dsn = hato_dsn_parse (self->receipt);
+  g_clear_pointer (&self->receipt, g_free);
+}
+
 /* A report that somebody sent on as an attachment is what is asked about, not the mail around it. */
 static HatoMessage *
 find_report (HatoMessage *message)
@@ -258,6 +278,7 @@ hato_mail_report_read (HatoMessage *message)
   find_dsn (self);
   if (self->dsn == NULL && self->feedback == NULL)
     find_notification (self);
+  find_refusing_receipt (self);
   find_original (self);
   return self;
 }

@@ -60,18 +60,33 @@ hato_merge_is_complete (const HatoDsn *dsn)
   return dsn->recipients->len > 0;
 }
 
+/* What a server says of its own work, where the words for people do not say it, too: "x-unix; …: Disk quota exceeded". */
+static char *
+join_own (const char *words, const char *diagnostic)
+{
+  if (strchr (diagnostic, ' ') == NULL || strstr (words, diagnostic) != NULL)
+    return g_strdup (words);
+  return g_strconcat (words, " ", diagnostic, NULL);
+}
+
 /* The fuller account of the same refusal: the report's, or that of the words. */
-static const char *
+static char *
 choose_text (const HatoDsnRecipient *recipient, const HatoRefusal *said)
 {
   const char *words = said != NULL && said->text[0] != '\0' ? said->text : NULL;
   HatoSmtpReply reply, other;
 
   if (recipient->diagnostic == NULL || words == NULL)
-    return recipient->diagnostic != NULL ? recipient->diagnostic : words != NULL ? words : "";
-  if (!has_reply (recipient->diagnostic, &reply))
-    return has_reply (words, &other) || !recipient->is_smtp ? words : recipient->diagnostic;
-  return is_first_line_only (recipient->diagnostic, &reply) ? words : recipient->diagnostic;
+    return g_strdup (recipient->diagnostic != NULL ? recipient->diagnostic
+                     : words != NULL               ? words
+                                                   : "");
+  if (has_reply (recipient->diagnostic, &reply))
+    return g_strdup (is_first_line_only (recipient->diagnostic, &reply) ? words
+                                                                        : recipient->diagnostic);
+  if (has_reply (words, &other))
+    return g_strdup (words);
+  return recipient->is_smtp ? g_strdup (recipient->diagnostic)
+                            : join_own (words, recipient->diagnostic);
 }
 
 static gboolean
@@ -137,7 +152,7 @@ dup_either (const char *first, const char *second)
 static HatoRefusal *
 merge (const HatoDsn *dsn, const HatoDsnRecipient *recipient, const HatoRefusal *said)
 {
-  const char *text = choose_text (recipient, said);
+  g_autofree char *text = choose_text (recipient, said);
   HatoRefusal *refusal = hato_refusal_new (text);
   HatoSmtpReply reply = { .start = 0 };
 

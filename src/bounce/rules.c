@@ -72,7 +72,7 @@ is_security (const char *status)
 static HatoBasis
 basis_of (const HatoBounceRule *rule)
 {
-  if (rule->has_text)
+  if (rule->has_text && !rule->of_code)
     return HATO_BASIS_TEXT;
   return rule->statuses[0] != NULL ? HATO_BASIS_STATUS : HATO_BASIS_REPLY_CODE;
 }
@@ -147,7 +147,8 @@ apply_ruling (HatoDecision *decision, const HatoRuling *ruling, const HatoRefusa
     return;
 
   if (rule->kind != NULL)
-    hato_bounce_kind_from_string (rule->kind, &decision->kind);
+    decision->is_final = hato_bounce_kind_from_string (rule->kind, &decision->kind)
+                         && decision->kind == HATO_BOUNCE_KIND_BOUNCE;
   decision->rule = g_strdup (rule->id);
   decision->detail =
       g_strdup (was_forwarded (refusal, decision->cause) ? "forwarded" : rule->detail);

@@ -262,19 +262,35 @@ find_answer (const HatoVisibleLine *line)
   return start;
 }
 
+/* "taro@example.jp <taro@example.jp>": of a name and an address (RFC 5322 §3.4) it is the address, however the name looks. */
+static gboolean
+is_name_of_next (const char *text, gsize size, const HatoAddressSpan *span, HatoAddressSpan *next)
+{
+  gsize at = span->end + strspn (text + span->end, "\"' ");
+
+  return text[at] == '<' && hato_address_scan_next (text, size, at, next) && next->start == at + 1;
+}
+
 static void
 search_line (Search *self, guint index)
 {
   const HatoVisibleLine *line = hato_visible_text_get_line (self->text, index);
   gsize size = strlen (line->text), answer = find_answer (line);
-  HatoAddressSpan span;
+  HatoAddressSpan span, next;
 
   if (size == 0 || line->indent == 0 || line->indent < self->answer_indent)
     self->in_answer = FALSE;
   for (gsize from = 0; hato_address_scan_next (line->text, size, from, &span); from = span.end)
     {
-      Credit credit = credit_of (self->text, index, &span);
+      HatoAddressSpan whole = span;
+      Credit credit;
 
+      if (is_name_of_next (line->text, size, &span, &next))
+        {
+          whole.end = next.end;
+          span = next;
+        }
+      credit = credit_of (self->text, index, &whole);
       /* whom a server speaks of is no entry of the report's list */
       if (credit == CREDIT_LISTED && (self->in_answer || span.start > answer))
         credit = CREDIT_REPLY;

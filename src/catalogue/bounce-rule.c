@@ -144,6 +144,7 @@ read_rule (JsonObject *entry, gpointer user_data, GError **error)
   rule->at = hato_data_dup_strings (entry, "at");
   rule->has_text = json_object_has_member (entry, "text");
   rule->of_answer = g_strcmp0 (hato_data_get_string (entry, "scope"), "answer") == 0;
+  rule->of_code = g_strcmp0 (hato_data_get_string (entry, "scope"), "code") == 0;
   rule->statuses = hato_data_dup_strings (entry, "status");
   rule->reply_codes = hato_data_dup_strings (entry, "reply_code");
   rule->stages = hato_data_dup_strings (entry, "stage");

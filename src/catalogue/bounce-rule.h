@@ -22,15 +22,17 @@ typedef struct
   GStrv at;           /* (owned): ids: only where one of these refuses; empty = anywhere */
   gboolean has_text;
   gboolean of_answer; /* only the words of a server itself count, not those around them */
-  GStrv statuses;     /* (owned): "5.7.26", "x.7.*"; empty = any */
-  GStrv reply_codes;  /* (owned): "550", "4*"; empty = any */
-  GStrv stages;       /* (owned): as hato_stage_to_string (); empty = any */
-  char *kind;         /* (owned) (nullable): NULL = a bounce */
-  char *cause;        /* (owned) */
-  char *detail;       /* (owned) (nullable) */
-  char *who;          /* (owned) (nullable): where it is another than the cause says */
-  char *source;       /* (owned): where the words are published */
-  char *date;         /* (owned): when they were read there */
+  gboolean
+      of_code;    /* the words say no more than the code they come with: others decide over them */
+  GStrv statuses; /* (owned): "5.7.26", "x.7.*"; empty = any */
+  GStrv reply_codes; /* (owned): "550", "4*"; empty = any */
+  GStrv stages;      /* (owned): as hato_stage_to_string (); empty = any */
+  char *kind;        /* (owned) (nullable): NULL = a bounce */
+  char *cause;       /* (owned) */
+  char *detail;      /* (owned) (nullable) */
+  char *who;         /* (owned) (nullable): where it is another than the cause says */
+  char *source;      /* (owned): where the words are published */
+  char *date;        /* (owned): when they were read there */
 } HatoBounceRule;
 
 /* A place where a refusal names an address, a domain or a selector. */

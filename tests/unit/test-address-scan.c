@@ -21,6 +21,7 @@ static const struct
   { "taro@a.日本語", "taro@a.日本語" },
   { "550-taro@example.jp is unknown", "taro@example.jp" },
   { "/home/taro@example.jp", "taro@example.jp" },
+  { "c=US;a= ;p=X;dda:SMTP=taro@example.jp; on Fri", "taro@example.jp" },
   { "rfc822;taro@example.jp", "taro@example.jp" },
   { "\"taro\"@example.jp", "" },
   { "taro@localhost", "" },

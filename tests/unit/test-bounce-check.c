@@ -218,6 +218,42 @@ static const struct
     "message/disposition-notification\n\nFinal-Recipient: rfc822; a@example.com\nDisposition: "
     "manual-action/MDN-sent-manually; displayed\n\n--b--\n",
     HATO_BOUNCE_KIND_DELIVERED, HATO_CAUSE_DELIVERED },
+  { "RFC 5429 §2.2.1: Sieve refused",
+    "From: a@example.com\nTo: a@b.example\nMessage-ID: <1@b>\nContent-Type: multipart/report; "
+    "report-type=disposition-notification; boundary=b\n\n--b\n\nYour message to "
+    "<a@example.com> was automatically rejected:\nnot today\n--b\nContent-Type: "
+    "message/disposition-notification\n\nFinal-Recipient: rfc822; a@example.com\nDisposition: "
+    "automatic-action/MDN-sent-automatically; deleted\n\n--b--\n",
+    HATO_BOUNCE_KIND_BOUNCE, HATO_CAUSE_RECIPIENT_FILTER },
+  { "RFC 8098: got rid of by hand",
+    "From: a@example.com\nTo: a@b.example\nMessage-ID: <1@b>\nContent-Type: multipart/report; "
+    "report-type=disposition-notification; boundary=b\n\n--b\n\nx\n--b\nContent-Type: "
+    "message/disposition-notification\n\nFinal-Recipient: rfc822; a@example.com\nDisposition: "
+    "manual-action/MDN-sent-manually; deleted\n\n--b--\n",
+    HATO_BOUNCE_KIND_DELIVERED, HATO_CAUSE_DELIVERED },
+  { "OpenSMTPD calls a delay what it has given up",
+    POSTFIX_HEADERS "--b\nContent-Type: text/plain\n\nA message is delayed for more than 0 seconds "
+                    "for the following list of recipients:\n\na@example.com: Envelope expired\n\n"
+                    "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; "
+                    "mail.yamada-shoten.example\n\nFinal-Recipient: rfc822; a@example.com\nAction: "
+                    "delayed\nStatus: 4.4.7\n\n" POSTFIX_RETURNED,
+    HATO_BOUNCE_KIND_BOUNCE, HATO_CAUSE_EXPIRED },
+  { "a report in form that asks the sender back",
+    POSTFIX_HEADERS
+    "--b\nContent-Type: text/plain\n\nThis is a one-time automated message to "
+    "confirm that you sent it.\n\n--b\nContent-Type: "
+    "message/delivery-status\n\nFinal-Recipient: rfc822; a@example.com\nAction: "
+    "failed\nStatus: 4.7.0\nDiagnostic-Code: X-Notice; see above\n\n" POSTFIX_RETURNED,
+    HATO_BOUNCE_KIND_NOT_BOUNCE, HATO_CAUSE_NOT_BOUNCE },
+  { "Amazon SES, copied out of the mail",
+    "{\"notificationType\":\"Bounce\",\"bounce\":{\"bouncedRecipients\":[{\"emailAddress\":"
+    "\"a@example.com\",\"action\":\"failed\",\"status\":\"5.1.1\",\"diagnosticCode\":\"smtp; 550 "
+    "5.1.1 user unknown\"}]},\"mail\":{\"source\":\"b@example.com\"}}\n",
+    HATO_BOUNCE_KIND_BOUNCE, HATO_CAUSE_MAILBOX_UNKNOWN },
+  { "Amazon SES: a complaint",
+    "{\"notificationType\":\"Complaint\",\"complaint\":{\"complainedRecipients\":[{"
+    "\"emailAddress\":\"a@example.com\"}],\"complaintFeedbackType\":\"abuse\"}}\n",
+    HATO_BOUNCE_KIND_COMPLAINT, HATO_CAUSE_COMPLAINT },
   { "RFC 3834",
     "From: a@example.com\nTo: a@b.example\nMessage-ID: <1@b>\nAuto-Submitted: "
     "auto-replied\nSubject: Away\n\nI am away until Monday.\n",
@@ -245,6 +281,28 @@ test_kinds (Fixture *fixture, gconstpointer data)
       if (kinds[i].cause != HATO_N_CAUSES)
         g_assert_cmpint (bounce->cause, ==, kinds[i].cause);
     }
+}
+
+/* The mailbox that is full is another than the one written to: the mail was led on. Whom else the answer names is nobody's. */
+static void
+test_led_on (Fixture *fixture, gconstpointer data)
+{
+#define NAMING(answer)                                                                             \
+  "Return-Path: <>\nFrom: MAILER-DAEMON@example.com\nTo: info@yamada-shoten.example\nSubject: "    \
+  "failure notice\n\nSorry, unable to deliver your message to a@example.com for\nthe following "   \
+  "reason:\n\n " answer "\n"
+  g_autoptr (HatoBounce) full =
+      read_mail (fixture, NAMING ("552 Quota violation for b@example.net"));
+  g_autoptr (HatoBounce) refused =
+      read_mail (fixture, NAMING ("554 Mail refused, ask b@example.net"));
+  g_autoptr (HatoBounce) sender =
+      read_mail (fixture, NAMING ("550 No such user for info@yamada-shoten.example"));
+
+  g_assert_cmpuint (full->recipients->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (full->recipients, 0), ==, "a@example.com");
+  g_assert_cmpstr (g_ptr_array_index (full->recipients, 1), ==, "b@example.net");
+  g_assert_cmpuint (refused->recipients->len, ==, 1);
+  g_assert_cmpuint (sender->recipients->len, ==, 1);
 }
 
 /* docomo's "Unknown user" is a wrong address at RCPT and the recipient's filter after DATA (facts, 5.5). */
@@ -391,6 +449,7 @@ main (int argc, char **argv)
   g_test_add ("/bounce-check/silent-delay", Fixture, NULL, setup, test_silent_delay, teardown);
   g_test_add ("/bounce-check/several", Fixture, NULL, setup, test_several, teardown);
   g_test_add ("/bounce-check/kinds", Fixture, NULL, setup, test_kinds, teardown);
+  g_test_add ("/bounce-check/led-on", Fixture, NULL, setup, test_led_on, teardown);
   g_test_add ("/bounce-check/stage", Fixture, NULL, setup, test_stage, teardown);
   g_test_add ("/bounce-check/forwarded", Fixture, NULL, setup, test_forwarded, teardown);
   g_test_add ("/bounce-check/suspicious", Fixture, NULL, setup, test_suspicious, teardown);

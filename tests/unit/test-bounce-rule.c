@@ -21,6 +21,7 @@ static const char *const organisation_members[] = { "id",   "name",   "hosts", "
                                                     "text", "source", "date",  NULL };
 static const char *const naming_members[] = { "field", "before",  "after",     "source",
                                               "date",  "fixture", "extracted", NULL };
+static const char *const scopes[] = { "answer", "code", NULL };
 static const char *const whos[] = { "you",       "host",     "sending_service", "forwarder",
                                     "recipient", "receiver", "nobody",          NULL };
 
@@ -90,7 +91,7 @@ check_rule (JsonObject *entry, GHashTable *organisations)
     g_assert_true (
         hato_bounce_kind_from_string (json_object_get_string_member (entry, "kind"), &kind));
   if (json_object_has_member (entry, "scope"))
-    g_assert_cmpstr (json_object_get_string_member (entry, "scope"), ==, "answer");
+    g_assert_true (g_strv_contains (scopes, json_object_get_string_member (entry, "scope")));
   if (json_object_has_member (entry, "who"))
     g_assert_true (g_strv_contains (whos, json_object_get_string_member (entry, "who")));
   if (json_object_has_member (entry, "organisation"))

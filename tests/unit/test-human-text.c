@@ -151,6 +151,32 @@ static const Row rows[] = {
     "not have permission to post messages to it.\n\n----- Original message -----\n\n"
     "From: Hanako <hanako@example.jp>\nTo: Taro <taro@example.com>\nSubject: Estimate\n\nHello\n",
     "bounce", "taro@example.com", NULL, NULL, "sender_rejected", NULL, "unknown" },
+  { "Exim: the address, not the name before it that looks like one",
+    "A message that you sent contained one or more recipient addresses that were\n"
+    "incorrectly constructed:\n\n"
+    "  hanako@example.jp <taro@example.com>: malformed address: <taro@example.com> may not follow "
+    "hanako@example.jp\n",
+    "bounce", "taro@example.com", NULL, NULL, "format", NULL, "unknown" },
+  { "Exchange 5.5: an address of X.400",
+    "Your message\n\n  To:      hanako@example.jp\n  Subject: x\n\n"
+    "did not reach the following recipient(s):\n\n"
+    "c=US;a= ;p=X;o=Y;dda:SMTP=taro@example.com; on Fri, 4 Oct 2002\n"
+    "    The recipient name is not recognized\n",
+    "bounce", "taro@example.com", NULL, NULL, "mailbox_unknown", NULL, "unknown" },
+  { "sendmail: what the local mailer said, not what sendmail makes of it",
+    "   ----- The following addresses had permanent fatal errors -----\n<taro@example.com>\n\n"
+    "   ----- Transcript of session follows -----\nmail.local: unknown user: taro\n"
+    "554 <taro@example.com>... Service unavailable\n",
+    "bounce", "taro@example.com", "554", NULL, "mailbox_unknown", NULL, "unknown" },
+  { "OpenSMTPD: its time is up, whatever the heading says",
+    "    Hi!\n\n    A message is delayed for more than 0 seconds for the following\n"
+    "    list of recipients:\n\ntaro@example.com: Envelope expired\n\n"
+    "    Please note that this is only a temporary failure report.\n",
+    "bounce", "taro@example.com", NULL, NULL, "expired", NULL, "unknown" },
+  { "qmail: the name of the sending server",
+    "<taro@example.com>:\nConnected to 192.0.2.25 but my name was rejected.\n"
+    "Remote host said: 501 5.0.0 Invalid domain name\n",
+    "bounce", "taro@example.com", "501", "5.0.0", "ptr", NULL, "helo" },
   { "a recipient's program asks back",
     "This is a one-time automated message to confirm that you sent it.\n"
     "Your message could not be delivered to the following address yet: taro@example.com\n",

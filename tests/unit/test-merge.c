@@ -55,6 +55,16 @@ static const Row rows[] = {
   { "an exit code is no answer",
     "Final-Recipient: rfc822; a@b.example\nStatus: 5.3.0\nDiagnostic-Code: X-Unix; 77\n",
     "a@b.example", "permission denied", NULL, "permission denied", "5.3.0", NULL, "a@b.example" },
+  { "what a server says of its own work, too",
+    "Final-Recipient: rfc822; a@b.example\nStatus: 4.3.0\nDiagnostic-Code: x-unix; "
+    "/var/mail/a: Disk quota exceeded\n",
+    "a@b.example", "temporary failure", NULL, "temporary failure /var/mail/a: Disk quota exceeded",
+    "4.3.0", NULL, "a@b.example" },
+  { "what it says twice",
+    "Final-Recipient: rfc822; a@b.example\nStatus: 5.1.1\nDiagnostic-Code: X-Postfix; unknown "
+    "user: \"a\"\n",
+    "a@b.example", "unknown user: \"a\"", NULL, "unknown user: \"a\"", "5.1.1", NULL,
+    "a@b.example" },
   { "no recipient in the report", "Final-Recipient: x400; /S=a/\nStatus: 5.0.0\n", "a@b.example",
     "", NULL, "", "5.0.0", NULL, "a@b.example" },
 };
