@@ -301,3 +301,24 @@ fake_server_find_closed_port (void)
   close (fd);
   return port;
 }
+
+/**
+ * fake_server_make_dark_port:
+ * @kept: (out): to be closed
+ *
+ * A port that answers no opening packet, as one behind a firewall: the one place in its queue is taken.
+ */
+guint16
+fake_server_make_dark_port (int kept[2])
+{
+  struct sockaddr_in address = { .sin_family = AF_INET };
+  guint16 port;
+
+  kept[0] = listen_somewhere (&port);
+  g_assert_cmpint (listen (kept[0], 0), ==, 0);
+  address.sin_port = g_htons (port);
+  address.sin_addr.s_addr = g_htonl (INADDR_LOOPBACK);
+  kept[1] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert_cmpint (connect (kept[1], (struct sockaddr *) &address, sizeof address), ==, 0);
+  return port;
+}

@@ -44,6 +44,7 @@ guint16 fake_server_get_port (const FakeServer *self);
 guint fake_server_get_connections (FakeServer *self);
 char *fake_server_dup_heard (FakeServer *self);
 guint16 fake_server_find_closed_port (void);
+guint16 fake_server_make_dark_port (int kept[2]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeServer, fake_server_free)
 

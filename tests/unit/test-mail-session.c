@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fakes/fake-server.h"
 
@@ -360,37 +361,62 @@ cancel_thread (gpointer cancellable)
   return NULL;
 }
 
-/* Cancelled within 200 ms in each state: before the greeting, in the dialogue, in the handshake, behind it. */
+/* Has the conversation and cancels it after 100 ms: it ends within 200 ms more. */
+static void
+assert_cancelled (Fixture *fixture, guint16 port, HatoProtocol protocol)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (HatoQuestion) question =
+      hato_question_new_session ("mx.example", "127.0.0.1", port, protocol, 0);
+  GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (HatoTalk) talk = hato_mail_session_run (question, fixture->trust, TRUE, cancellable);
+
+  g_assert_cmpint (talk->end, ==, HATO_TALK_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 300000);
+  g_thread_join (thread);
+}
+
+/* In each state: before the greeting, in the dialogue, before the go-ahead, in the handshake, and where words never end. */
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
-  static const FakeStep scripts[][FAKE_STEPS_MAX] = {
-    { { FAKE_HOLD, NULL, 0 } },
-    { { FAKE_SAY, "220 mx\r\n", 0 }, { FAKE_HOLD, NULL, 0 } },
-    { { FAKE_SAY, "220 mx\r\n", 0 },
-      { FAKE_HEAR, NULL, 0 },
-      { FAKE_SAY, "250-mx\r\n250 STARTTLS\r\n", 0 },
-      { FAKE_HEAR, NULL, 0 },
-      { FAKE_SAY, "220 go\r\n", 0 },
-      { FAKE_HOLD, NULL, 0 } },
-    { { FAKE_DRIP, "220-0123456789012345678901234567890123456789\r\n220 mx\r\n", 0 } },
+  static const struct
+  {
+    HatoProtocol protocol;
+    FakeStep steps[FAKE_STEPS_MAX];
+  } scripts[] = {
+    { HATO_PROTOCOL_SMTP, { { FAKE_HOLD, NULL, 0 } } },
+    { HATO_PROTOCOL_SMTP, { { FAKE_SAY, "220 mx\r\n", 0 }, { FAKE_HOLD, NULL, 0 } } },
+    { HATO_PROTOCOL_SMTP,
+      { { FAKE_SAY, "220 mx\r\n", 0 },
+        { FAKE_HEAR, NULL, 0 },
+        { FAKE_SAY, "250-mx\r\n250 STARTTLS\r\n", 0 },
+        { FAKE_HOLD, NULL, 0 } } },
+    { HATO_PROTOCOL_SMTP,
+      { { FAKE_SAY, "220 mx\r\n", 0 },
+        { FAKE_HEAR, NULL, 0 },
+        { FAKE_SAY, "250-mx\r\n250 STARTTLS\r\n", 0 },
+        { FAKE_HEAR, NULL, 0 },
+        { FAKE_SAY, "220 go\r\n", 0 },
+        { FAKE_HOLD, NULL, 0 } } },
+    { HATO_PROTOCOL_SMTP,
+      { { FAKE_DRIP, "220-0123456789012345678901234567890123456789\r\n220 mx\r\n", 0 } } },
+    { HATO_PROTOCOL_IMAP, { { FAKE_SAY, "* OK hi\r\n", 0 }, { FAKE_HOLD, NULL, 0 } } },
+    { HATO_PROTOCOL_POP3, { { FAKE_SAY, "+OK hi\r\n", 0 }, { FAKE_HOLD, NULL, 0 } } },
+    { HATO_PROTOCOL_IMAPS, { { FAKE_HOLD, NULL, 0 } } },
   };
+  int dark[2];
 
   for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++)
     {
-      g_autoptr (FakeServer) server = fake_server_new (scripts[i], NULL);
-      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr (HatoQuestion) question = hato_question_new_session (
-          "mx.example", "127.0.0.1", fake_server_get_port (server), HATO_PROTOCOL_SMTP, 0);
-      GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
-      gint64 began = g_get_monotonic_time ();
-      g_autoptr (HatoTalk) talk =
-          hato_mail_session_run (question, fixture->trust, TRUE, cancellable);
+      g_autoptr (FakeServer) server = fake_server_new (scripts[i].steps, NULL);
 
-      g_assert_cmpint (talk->end, ==, HATO_TALK_CANCELLED);
-      g_assert_cmpint (g_get_monotonic_time () - began, <, 300000);
-      g_thread_join (thread);
+      assert_cancelled (fixture, fake_server_get_port (server), scripts[i].protocol);
     }
+  assert_cancelled (fixture, fake_server_make_dark_port (dark), HATO_PROTOCOL_SMTP);
+  close (dark[1]);
+  close (dark[0]);
 }
 
 int

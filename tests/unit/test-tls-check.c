@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fakes/fake-server.h"
 #include "net/resolver-zone.h"
@@ -40,6 +41,7 @@ typedef struct
   FakeCertificate *middle; /* signed by root */
   HatoSettings *settings;
   HatoRunner *runner;
+  GCancellable *cancellable; /* of the conversations */
 } Fixture;
 
 static void
@@ -58,12 +60,14 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->settings->zone = hato_zone_new_from_bytes (zone, &error);
   g_assert_no_error (error);
   fixture->runner = hato_runner_new ();
+  fixture->cancellable = g_cancellable_new ();
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_unlink (fixture->settings->ca_file);
+  g_object_unref (fixture->cancellable);
   g_object_unref (fixture->runner);
   hato_settings_unref (fixture->settings);
   fake_certificate_free (fixture->middle);
@@ -76,9 +80,10 @@ new_input (Fixture *fixture, const char *host, HatoProtocol protocol, guint16 po
   g_autoptr (HatoResolver) resolver = hato_resolver_zone_new (fixture->settings);
   HatoTlsInput *input;
 
-  hato_resolver_set_sessions (resolver, (HatoSessionFunc) hato_session_pool_send,
-                              hato_session_pool_new (fixture->runner, fixture->settings, NULL),
-                              (GDestroyNotify) hato_session_pool_unref);
+  hato_resolver_set_sessions (
+      resolver, (HatoSessionFunc) hato_session_pool_send,
+      hato_session_pool_new (fixture->runner, fixture->settings, fixture->cancellable),
+      (GDestroyNotify) hato_session_pool_unref);
   input = hato_tls_input_new (host, resolver, g_get_real_time (), 60 * G_USEC_PER_SEC);
   hato_tls_input_add_door (input, protocol, port);
   input->named = TRUE;
@@ -439,6 +444,66 @@ test_announced (Fixture *fixture, gconstpointer data)
   g_main_loop_unref (witness.loop);
 }
 
+/* Has seen enough when the first row settles. */
+typedef struct
+{
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  gint64 cancelled; /* monotonic; 0 = not yet */
+} Impatient;
+
+static void
+first_settled_cb (gpointer settled, gpointer user_data)
+{
+  const HatoItem *item = settled;
+  Impatient *impatient = user_data;
+
+  if (item->findings->len == 0) /* announced */
+    return;
+
+  g_assert_true (g_str_has_prefix (item->id, "imaps:"));
+  impatient->cancelled = g_get_monotonic_time ();
+  g_cancellable_cancel (impatient->cancellable);
+}
+
+static void
+cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Impatient *impatient = user_data;
+
+  g_assert_null (hato_runner_run_finish (HATO_RUNNER (source), result, NULL));
+  g_main_loop_quit (impatient->loop);
+}
+
+/* A server that says nothing and one behind a firewall are waited for: a good door beside them has settled by then, and who has
+ * seen enough gets away at once. */
+static void
+test_apart (Fixture *fixture, gconstpointer data)
+{
+  const FakeStep steps[FAKE_STEPS_MAX] = TLS, silence[FAKE_STEPS_MAX] = { { FAKE_HOLD, NULL, 0 } };
+  const FakeCertificateForm form = { NAMED };
+  g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, fixture->root);
+  const FakeTls tls = { .chain = { leaf } };
+  g_autoptr (FakeServer) silent = fake_server_new (silence, NULL);
+  g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
+  Impatient impatient = { g_main_loop_new (NULL, FALSE), fixture->cancellable, 0 };
+  HatoTlsInput *input =
+      new_input (fixture, "mail.example.test", HATO_PROTOCOL_SMTP, fake_server_get_port (silent));
+  int dark[2];
+
+  hato_tls_input_add_door (input, HATO_PROTOCOL_SUBMISSION, fake_server_make_dark_port (dark));
+  hato_tls_input_add_door (input, HATO_PROTOCOL_IMAPS, fake_server_get_port (server));
+  hato_runner_run_async (fixture->runner, work, input, (GDestroyNotify) hato_tls_input_unref,
+                         (GDestroyNotify) hato_checkup_unref, fixture->cancellable,
+                         first_settled_cb, cancelled_cb, &impatient);
+  g_main_loop_run (impatient.loop);
+  g_assert_cmpint (impatient.cancelled, !=, 0);
+  g_assert_cmpint (g_get_monotonic_time () - impatient.cancelled, <, 200000);
+  close (dark[1]);
+  close (dark[0]);
+  g_main_loop_unref (impatient.loop);
+}
+
 /* The name to type, proved by a connection of its own; for a name, and for digits. */
 static void
 test_server_name (Fixture *fixture, gconstpointer data)
@@ -598,6 +663,7 @@ main (int argc, char **argv)
     { "/tls-check/doors", test_doors },
     { "/tls-check/middle", test_middle },
     { "/tls-check/announced", test_announced },
+    { "/tls-check/apart", test_apart },
     { "/tls-check/server-name", test_server_name },
     { "/tls-check/policy", test_policy },
     { "/tls-check/not-reached", test_not_reached },
