@@ -180,7 +180,7 @@ def start_mail(daemons_folder, programs, state):
     subprocess.Popen(['unshare', '--mount', '--propagation', 'unchanged', sys.executable,
                       os.path.join(HERE, 'tls_servers.py'), daemons_folder, state], stdin=subprocess.DEVNULL)
     try:
-        for case in tls_cases.CASES + tls_cases.ALL_DOORS:
+        for case in tls_cases.CASES + tls_cases.HOSTS:
             if case.server in ('postfix', 'dovecot', 'gnutls-serv', 'openssl'):
                 wait_until(lambda case=case: listens(case.address, case.port), case.id)
     except RuntimeError:

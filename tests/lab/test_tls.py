@@ -8,12 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 from command import run
 from connections import Counter
-from tls_cases import CASES, hosts
+from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, SLOW_HOST, hosts
 
 AT_ONCE = 8
 ENDS = (0, 1, 3)
 # Seconds that a slow machine may take for its own work, beside what a conversation is allowed.
 WORK = 1.5
+# A door's, where the dark one is looked at by a control host too.
+LONGEST = 10.0
 PUBLISHED = 'tls/cases-dev.jsonl'
 
 
@@ -103,6 +105,28 @@ class Doors(unittest.TestCase):
             for session in sessions(self.answers[case.id], case):
                 with self.subTest(case.id):
                     self.assertLess(session['duration_ms'] / 1000, case.longest + WORK)
+
+
+class WholeHost(unittest.TestCase):
+    def ask(self, doors):
+        done = run('tls', doors[0].host, '--json', '--allow-private', '--control', CONTROL_ADDRESS)
+        self.assertIn(done.returncode, ENDS, done.stderr)
+        checkup = json.loads(done.stdout)
+        return checkup, {session['port']: session['duration_ms'] / 1000 for session in checkup['evidence']
+                         if session['kind'] == 'session' and session['address'] == doors[0].address}
+
+    def test_all_doors(self):
+        checkup, _ = self.ask(GOOD_HOST)
+        self.assertEqual([finding['code'] for finding in checkup['findings']], ['tls.ok'] * len(GOOD_HOST))
+
+    def test_a_slow_door_delays_no_other(self):
+        """Two doors say nothing; the others have settled long before, and all is over when these are."""
+        checkup, seconds = self.ask(SLOW_HOST)
+        self.assertEqual(said(checkup), {'tls.ok', 'reach.filtered', 'reach.banner_timeout'})
+        for door in SLOW_HOST:
+            if door.level == 'ok':
+                self.assertLess(seconds[door.port], WORK, door.protocol)
+        self.assertLess(checkup['elapsed_ms'] / 1000, LONGEST + WORK)
 
 
 if __name__ == '__main__':

@@ -11,8 +11,9 @@ ZONE = 'lab.example'
 ZONES = ['lab.example.', 'xs.test.', 'example.test.', 'example2.test.']
 # gnutls-serv listens on every address: each has a port of its own.
 FIRST_OWN_PORT = 44300
-EVERYTHING = 'eight.' + ZONE
-EVERYTHING_ADDRESS = '10.53.0.8'
+# Who stands behind the doors of a whole host.
+SOFTWARE = {'smtp': 'postfix', 'submission': 'postfix', 'submissions': 'postfix', 'imap': 'dovecot', 'imaps': 'dovecot',
+            'pop3': 'dovecot', 'pop3s': 'dovecot', 'https': 'fake'}
 # Its greeting alone, for --control: a mail server that answers.
 CONTROL_ADDRESS = '10.53.0.9'
 DARK_ADDRESS = '10.53.0.10'
@@ -137,9 +138,9 @@ MX = [
     Case('mx-421-later', 'smtp', 'unchecked', ['reach.refused_by_server'], 'fake', how={'does': 'busy_later'}),
     Case('mx-554', 'smtp', 'unchecked', ['reach.refused_by_server'], 'fake', how={'does': 'not_you'}),
     Case('mx-reset', 'smtp', 'problem', ['reach.reset'], 'fake', how={'does': 'reset'}),
-    Case('mx-filtered', 'smtp', 'problem', ['reach.filtered'], 'fake', how={'does': 'drop'},
+    Case('mx-filtered', 'smtp', 'problem', ['reach.filtered'], 'fake', how={'does': 'drop', 'beside': 'submission'},
          options=('--control', CONTROL_ADDRESS)),
-    Case('mx-blocked', 'smtp', 'unchecked', ['reach.port25_blocked'], 'fake', how={'does': 'drop'},
+    Case('mx-blocked', 'smtp', 'unchecked', ['reach.port25_blocked'], 'fake', how={'does': 'drop', 'beside': 'submission'},
          options=('--control', DARK_ADDRESS)),
     Case('mx-closed', 'smtp', 'problem', ['reach.closed'], 'none'),
 ]
@@ -205,21 +206,30 @@ WEB = [
     Case('web-clientcert', 'https', 'caution', ['tls.client_cert_required'], 'openssl'),
     Case('web-plain', 'https', 'problem', ['tls.plaintext_on_tls_port'], 'fake', how={'does': 'web_page'}),
 ]
-# One host with all doors: good ones, then beside them one that says nothing and one that is not there.
-ALL_DOORS = [
-    Case(f'eight-{protocol}', protocol, 'ok', ['tls.ok'], server, host=EVERYTHING, address=EVERYTHING_ADDRESS,
-         how={'does': 'tls_at_once'} if server == 'fake' else {},
-         certificate='issuer=intermediate dns=' + EVERYTHING)
-    for server, protocols in (('postfix', ['smtp', 'submission', 'submissions']), ('dovecot', ['imap', 'imaps', 'pop3', 'pop3s']),
-                              ('fake', ['https']))
-    for protocol in protocols
-]
+
+
+def all_doors(host, address, **different):
+    """A host with a door of each kind: in order, but for the ones that are DIFFERENT."""
+    doors = [Case(f'{host}-{protocol}', protocol, 'ok', ['tls.ok'], SOFTWARE[protocol], host=f'{host}.{ZONE}', address=address,
+                  certificate=f'{SECURE} dns={host}.{ZONE}') for protocol in PORTS]
+    for door in doors:
+        if SOFTWARE[door.protocol] == 'fake':
+            door.how = {'does': 'tls_at_once'}
+        if door.protocol in different:
+            door.server, door.how, door.level, door.codes = 'fake', {'does': different[door.protocol]}, 'unchecked', []
+    return doors
+
+
 CASES = MX + SUBMISSION + READING + WEB
+GOOD_HOST = all_doors('eight', '10.53.0.8')
+# Two of its doors say nothing.
+SLOW_HOST = all_doors('slow', '10.53.0.7', smtp='drop', submission='tarpit')
+HOSTS = GOOD_HOST + SLOW_HOST
 
 
 def number():
     """Gives each host its name, its address and its port."""
-    for index, case in enumerate(CASES + ALL_DOORS):
+    for index, case in enumerate(CASES + HOSTS):
         case.port = case.port or (FIRST_OWN_PORT + index if case.server == 'gnutls-serv' else PORTS[case.protocol])
         case.host = case.host or f'{case.id}.{ZONE}'
         case.address = case.address or f'10.53.1.{index + 1}'
@@ -231,13 +241,13 @@ number()
 
 def addresses():
     """All that hosts listen on."""
-    return sorted({case.address for case in CASES + ALL_DOORS} | {CONTROL_ADDRESS, DARK_ADDRESS})
+    return sorted({case.address for case in CASES + HOSTS} | {CONTROL_ADDRESS, DARK_ADDRESS})
 
 
 def hosts():
     """{name in A-labels: its addresses}."""
     found = {}
-    for case in CASES + ALL_DOORS:
+    for case in CASES + HOSTS:
         if case.host != case.address:
             name = case.host.encode('idna').decode()
             found.setdefault(name, set()).add(case.address)
@@ -258,4 +268,4 @@ def records(zone):
 def certificate_lines():
     """What mail-certificates.c reads."""
     lines = [f'{name} {words}' for name, words in AUTHORITIES]
-    return '\n'.join(lines + [f'{case.id} {case.certificate}' for case in CASES + ALL_DOORS])
+    return '\n'.join(lines + [f'{case.id} {case.certificate}' for case in CASES + HOSTS])

@@ -13,7 +13,7 @@ import sys
 import time
 
 import mail_server
-from tls_cases import ALL_DOORS, CASES, CONTROL_ADDRESS, DARK_ADDRESS, PORTS
+from tls_cases import CASES, CONTROL_ADDRESS, DARK_ADDRESS, HOSTS, PORTS
 
 # Of Debian's packages, beside what the machine has.
 USERS = ['postfix:x:64001:64001::/nonexistent:/bin/false', 'dovecot:x:64002:64002::/nonexistent:/bin/false',
@@ -68,6 +68,14 @@ log_path = {home}/log
 import_environment = LD_LIBRARY_PATH
 default_process_limit = 50
 default_vsz_limit = 0
+service imap-login {{
+  service_count = 0
+  process_min_avail = 1
+}}
+service pop3-login {{
+  service_count = 0
+  process_min_avail = 1
+}}
 passdb {{
   driver = static
   args = password=secret
@@ -82,7 +90,7 @@ STATUS_DAYS = 30
 
 
 def of(server):
-    return [case for case in CASES + ALL_DOORS if case.server == server]
+    return [case for case in CASES + HOSTS if case.server == server]
 
 
 class Servers:
@@ -203,9 +211,10 @@ class Servers:
         for case in of('fake'):
             if case.how['does'] == 'drop':
                 kept += mail_server.drop(case.address, case.port)
-                mail_server.serve(case.address, PORTS['submission'], 'many_lines', self.certificate(case))
             else:
                 mail_server.serve(case.address, case.port, case.how['does'], self.certificate(case))
+            if 'beside' in case.how:
+                mail_server.serve(case.address, PORTS[case.how['beside']], 'many_lines', self.certificate(case))
         mail_server.serve(CONTROL_ADDRESS, PORTS['smtp'], 'many_lines', self.path('intermediate.pem'))
         kept += mail_server.drop(DARK_ADDRESS, PORTS['smtp'])
         return kept
