@@ -5,8 +5,8 @@
 set -eu
 
 build=(build-essential ca-certificates desktop-file-utils gettext gtk-update-icon-cache libadwaita-1-dev libc-ares-dev
-  libglib2.0-bin libgmime-3.0-dev libgnutls28-dev libgtk-4-dev libjson-glib-dev libpsl-dev libsoup-3.0-dev librsvg2-common
-  meson ninja-build pkg-config)
+  libglib2.0-bin libgmime-3.0-dev libgnutls28-dev libgtk-4-bin libgtk-4-dev libjson-glib-dev libpsl-dev
+  librsvg2-common libsoup-3.0-dev meson ninja-build pkg-config)
 test=(appstream at-spi2-core binutils clang-format dbus-daemon fonts-noto-cjk gir1.2-atspi-2.0 imagemagick iproute2 locales
   python3 python3-gi x11-utils xdotool xvfb)
 

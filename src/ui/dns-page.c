@@ -4,7 +4,6 @@
 #include "ui/dns-page.h"
 
 #include "dns/dns-check.h"
-#include "ui/button.h"
 
 struct _HatoDnsPage
 {
@@ -41,7 +40,6 @@ hato_dns_page_class_init (HatoDnsPageClass *klass)
   page_class->new_input = hato_dns_page_new_input;
   page_class->input_free = (GDestroyNotify) hato_dns_input_unref;
   page_class->work = hato_dns_page_work;
-  g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
                                                "/io/github/hatobin/Hatobin/ui/dns-page.ui");
 }

@@ -24,6 +24,8 @@ struct _HatoWindow
   HatoNotice *sample_notice;
   HatoDomainBar *domain_bar;
   AdwViewStack *stack;
+  AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *bar;
 };
 
 G_DEFINE_FINAL_TYPE (HatoWindow, hato_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -267,6 +269,14 @@ visible_cb (HatoWindow *self)
     get_visible_page (self);
 }
 
+/* Where the title takes the place of the tabs, they stand below; they are not made before. */
+static void
+narrow_cb (HatoWindow *self)
+{
+  if (self->bar != NULL && adw_view_switcher_title_get_title_visible (self->switcher))
+    adw_view_switcher_bar_set_stack (self->bar, self->stack);
+}
+
 static void
 cancel_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -316,6 +326,15 @@ focus_domain_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
 }
 
 static void
+paste_mail_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HatoWindow *self = user_data;
+
+  adw_view_stack_set_visible_child_name (self->stack, TAB_BOUNCE);
+  gtk_widget_child_focus (GTK_WIDGET (get_page (self, TAB_BOUNCE)), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 open_mail_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HatoWindow *self = user_data;
@@ -338,6 +357,7 @@ static const GActionEntry actions[] = {
   { .name = "sample", .activate = sample_action },
   { .name = "own", .activate = own_action },
   { .name = "tab", .activate = tab_action, .parameter_type = "i" },
+  { .name = "paste-mail", .activate = paste_mail_action },
   { .name = "open-mail", .activate = open_mail_action },
   { .name = "focus-domain", .activate = focus_domain_action },
   { .name = "say", .activate = say_action, .parameter_type = "s" },
@@ -382,8 +402,11 @@ hato_window_class_init (HatoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, sample_notice);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, domain_bar);
   gtk_widget_class_bind_template_child (widget_class, HatoWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, HatoWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, HatoWindow, bar);
   gtk_widget_class_bind_template_callback (widget_class, submitted_cb);
   gtk_widget_class_bind_template_callback (widget_class, mail_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_cb);
 }
 

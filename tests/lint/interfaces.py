@@ -8,6 +8,7 @@ from tree import Problem, strings
 CLASSES = 'tests/lint/ui-classes.txt'
 ROWS = ('AdwActionRow', 'AdwExpanderRow', 'AdwEntryRow', 'AdwPasswordEntryRow', 'AdwComboRow', 'AdwPreferencesRow')
 FALSE = ('false', 'False', '0', 'no')
+ALIAS = re.compile(r'alias="([a-z0-9-]+-symbolic)\.')
 ICON = re.compile(r'^[a-z0-9-]+-symbolic$')
 
 
@@ -17,7 +18,8 @@ def line_of(text, needle):
 
 
 def shipped_icons(tree):
-    return {path.rsplit('/', 1)[1].removesuffix('.svg') for path in tree.find('.svg')}
+    files = {path.rsplit('/', 1)[1].removesuffix('.svg') for path in tree.find('.svg')}
+    return files.union(*(ALIAS.findall(tree.text(path)) for path in tree.find('.gresource.xml')))
 
 
 def property_of(node, name):

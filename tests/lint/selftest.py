@@ -220,6 +220,8 @@ class Rules(unittest.TestCase):
         self.breaks('interfaces', {**classes, 'src/ui/a.ui': page % ('GtkBox', plain.replace('false', 'true'))}, 'stays off')
         self.breaks('interfaces', {**classes, 'src/ui/a.ui': page % ('GtkImage', '<property name="icon-name">a-symbolic</property>')},
                     'ship every icon')
+        self.keeps('interfaces', {**classes, 'src/ui/a.gresource.xml': '<file alias="a-symbolic.svg">b.svg</file>',
+                                  'src/ui/a.ui': page % ('GtkImage', '<property name="icon-name">a-symbolic</property>')})
         self.breaks('interfaces', {**classes, 'src/ui/a.ui': '<interface>'}, 'not XML')
         self.keeps('interfaces', {**classes, 'src/ui/a.ui': page % ('AdwActionRow', plain)})
 

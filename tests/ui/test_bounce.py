@@ -75,6 +75,15 @@ class BounceTest(WindowCase):
         self.read(person, words, 'x' * 200000)
         person.find('panel', lambda name: name.startswith(words['ordinary']) or 'does not tell' in name)
 
+    def test_from_the_first_screen(self):
+        """product U1: the second way in."""
+        for language, label in ((ENGLISH, 'Paste a mail that came back'), (JAPANESE, 'エラーメールを貼り付ける')):
+            person = self.start(language=language)
+            person.press(person.find('push button', label))
+            person.wait_for(lambda: (node := person.focused()) and node.get_name() == WORDS[language]['field'],
+                            'the focus in the field for the mail')
+            person.close()
+
     def test_whole_mail_in_the_field(self):
         """product F1: a mail in the field for the domain is read as what it is."""
         person = self.start('--zone', self.zone(GOOD, NOW))
