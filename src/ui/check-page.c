@@ -31,6 +31,9 @@ typedef struct
 
   GtkStack *stack;
   AdwBin *empty;
+  AdwBin *top;
+  AdwBin *summary;
+  AdwBin *appendix;
   GtkScrolledWindow *scroller;
   GtkWidget *running;
   GtkProgressBar *progress;
@@ -51,9 +54,16 @@ typedef struct
 enum
 {
   PROP_EMPTY_STATE = 1,
+  PROP_TOP,
+  PROP_SUMMARY,
+  PROP_APPENDIX,
   N_PROPERTIES
 };
 
+static const char *const slot_names[N_PROPERTIES] = { [PROP_EMPTY_STATE] = "empty-state",
+                                                      [PROP_TOP] = "top",
+                                                      [PROP_SUMMARY] = "summary",
+                                                      [PROP_APPENDIX] = "appendix" };
 static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_TYPE_WITH_PRIVATE (HatoCheckPage, hato_check_page, HATO_TYPE_PAGE)
@@ -72,7 +82,9 @@ static void
 show_progress (HatoCheckPagePrivate *private)
 {
   g_autofree char *count =
-      g_strdup_printf (_ ("%u of %u checked"), private->n_settled, private->n_items);
+      private->n_items > 0
+          ? g_strdup_printf (_ ("%u of %u checked"), private->n_settled, private->n_items)
+          : g_strdup (_ ("Looking for the servers…"));
 
   gtk_label_set_text (private->count, count);
   gtk_progress_bar_set_fraction (private->progress,
@@ -89,8 +101,19 @@ set_running (HatoCheckPage *self, gboolean running)
 }
 
 static void
-clear (HatoCheckPagePrivate *private)
+show_checkup (HatoCheckPage *self, HatoCheckup *checkup, HatoRun *run)
 {
+  HatoCheckPageClass *klass = HATO_CHECK_PAGE_GET_CLASS (self);
+
+  if (klass->show_checkup != NULL)
+    klass->show_checkup (self, checkup, run);
+}
+
+static void
+clear (HatoCheckPage *self)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+
   hato_finding_list_clear (private->list);
   g_clear_pointer (&private->shown, hato_case_unref);
   g_clear_pointer (&private->checkup, hato_checkup_unref);
@@ -99,6 +122,18 @@ clear (HatoCheckPagePrivate *private)
   gtk_widget_set_visible (GTK_WIDGET (private->headline), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (private->path), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (private->scope), FALSE);
+  show_checkup (self, NULL, NULL);
+}
+
+/* The other pages' jobs of the same run go on. */
+static void
+cancel_job (HatoCheckPage *self)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+
+  if (private->run != NULL)
+    g_cancellable_cancel (private->run->cancellables[hato_page_get_part (HATO_PAGE (self))]);
+  g_clear_pointer (&private->run, hato_run_unref);
 }
 
 /* Nothing more is waited for. */
@@ -109,15 +144,21 @@ end (HatoCheckPage *self)
 
   hato_finding_list_stop (private->list);
   set_running (self, FALSE);
-  if (private->run != NULL)
-    g_cancellable_cancel (private->run->cancellable);
-  g_clear_pointer (&private->run, hato_run_unref);
+  cancel_job (self);
 }
 
+/* An item without findings says that there will be some. */
 static void
 settle (HatoCheckPagePrivate *private, HatoItem *item)
 {
-  if (hato_finding_list_settle (private->list, item))
+  if (item->findings->len == 0)
+    {
+      if (hato_finding_list_find (private->list, item->id) != NULL)
+        return;
+      hato_finding_list_add (private->list, private->context, (const char *const *) &item->id, 1);
+      private->n_items++;
+    }
+  else if (hato_finding_list_settle (private->list, item))
   private->n_settled++;
   show_progress (private);
 }
@@ -150,6 +191,7 @@ take_result (HatoCheckPage *self, HatoCheckup *result, const HatoRun *run)
   set_running (self, FALSE);
   hato_finding_list_sort (private->list);
   hato_scope_show (private->scope, checkup, run);
+  show_checkup (self, checkup, (HatoRun *) run);
   hato_page_set_needs_attention (HATO_PAGE (self),
                                  hato_level_worst (checkup->findings) <= HATO_LEVEL_CAUTION);
   hato_page_finish (HATO_PAGE (self), checkup);
@@ -197,9 +239,7 @@ begin (HatoCheckPage *self, HatoRun *run, guint n_items)
   HatoCheckPageClass *klass = HATO_CHECK_PAGE_GET_CLASS (self);
   Ticket *ticket = g_new0 (Ticket, 1);
 
-  if (private->run != NULL)
-    g_cancellable_cancel (private->run->cancellable);
-  g_clear_pointer (&private->run, hato_run_unref);
+  cancel_job (self);
   private->run = hato_run_ref (run);
   private->n_items = n_items;
   private->n_settled = 0;
@@ -209,8 +249,9 @@ begin (HatoCheckPage *self, HatoRun *run, guint n_items)
   ticket->page = g_object_ref (self);
   ticket->run = hato_run_ref (run);
   hato_runner_run_async (run->context->runner, klass->work, klass->new_input (run),
-                         klass->input_free, (GDestroyNotify) hato_checkup_unref, run->cancellable,
-                         settled_cb, finished_cb, ticket);
+                         klass->input_free, (GDestroyNotify) hato_checkup_unref,
+                         run->cancellables[hato_page_get_part (HATO_PAGE (self))], settled_cb,
+                         finished_cb, ticket);
 }
 
 static void
@@ -219,10 +260,10 @@ hato_check_page_start (HatoPage *page, HatoRun *run)
   HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
   HatoCheckPageClass *klass = HATO_CHECK_PAGE_GET_CLASS (self);
-  gsize n_ids;
-  const char *const *ids = klass->get_items (&n_ids);
+  gsize n_ids = 0;
+  const char *const *ids = klass->get_items != NULL ? klass->get_items (&n_ids) : NULL;
 
-  clear (private);
+  clear (self);
   hato_page_set_needs_attention (page, FALSE);
   hato_finding_list_add (private->list, run->context, ids, n_ids);
   private->is_sample = run->is_sample;
@@ -262,13 +303,21 @@ hato_check_page_show_failure (HatoPage *page, const GError *error)
   g_autofree char *reason = hato_foreign_line (error->message);
 
   end (self);
-  clear (private);
+  clear (self);
   gtk_stack_set_visible_child_name (private->stack, "check");
   hato_headline_show (
       private->headline, HATO_LEVEL_UNCHECKED,
       _ ("The check could not be made. Look at the network connection, then check again."), reason,
       _ ("Check again"), "win.again");
   gtk_widget_grab_focus (GTK_WIDGET (private->headline));
+}
+
+/* What the page is for: in its own widget, or in the one that stands at the top anyway. */
+static void
+show_empty (HatoCheckPagePrivate *private)
+{
+  gtk_stack_set_visible_child_name (private->stack,
+                                    adw_bin_get_child (private->empty) != NULL ? "empty" : "check");
 }
 
 static void
@@ -278,8 +327,8 @@ hato_check_page_clear (HatoPage *page)
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
 
   end (self);
-  clear (private);
-  gtk_stack_set_visible_child_name (private->stack, "empty");
+  clear (self);
+  show_empty (private);
 }
 
 /* Brings the row to the upper edge, once it has its place. */
@@ -321,9 +370,12 @@ hato_check_page_show_case (HatoPage *page, HatoCase *shown, gboolean take_focus)
     return; /* the case of before */
 
   g_clear_pointer (&private->shown, hato_case_unref);
-  private->shown = hato_case_ref (shown);
-  hato_headline_show_case (private->headline, shown);
-  hato_mail_path_show_case (private->path, shown);
+  private->shown = HATO_CHECK_PAGE_GET_CLASS (self)->has_own_verdict
+                       ? hato_case_join (NULL, private->checkup, NULL)
+                       : hato_case_ref (shown);
+  hato_headline_show_case (private->headline, private->shown);
+  if (!HATO_CHECK_PAGE_GET_CLASS (self)->has_own_verdict)
+    hato_mail_path_show_case (private->path, shown);
 
   /* Whoever had one point checked again reads on there. */
   if (private->renewed != NULL)
@@ -345,19 +397,27 @@ hato_check_page_set_context (HatoPage *page, HatoContext *context)
   hato_mail_path_set_context (private->path, context);
 }
 
-/* Opens the row that the headline speaks of. */
-static void
-details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+static gboolean
+hato_check_page_show_finding (HatoPage *page, const HatoFinding *finding)
 {
-  HatoCheckPage *self = HATO_CHECK_PAGE (widget);
+  HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
-  HatoFindingRow *row =
-      private->shown != NULL && private->shown->leading != NULL
-          ? hato_finding_list_open_finding (private->list, private->shown->leading)
-          : NULL;
+  HatoFindingRow *row = hato_finding_list_open_finding (private->list, finding);
 
   if (row != NULL)
     scroll_to (self, row);
+  return row != NULL;
+}
+
+/* Opens the row that the headline speaks of; it may be another page's. */
+static void
+details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (HATO_CHECK_PAGE (widget));
+
+  if (private->shown != NULL && private->shown->leading != NULL
+      && !hato_page_show_finding (HATO_PAGE (widget), private->shown->leading))
+    gtk_widget_activate_action (widget, "win.details", NULL);
 }
 
 /* A selector that was found stays beside the next one; what was not found was mistyped, and goes. */
@@ -429,10 +489,19 @@ hato_check_page_set_property (GObject *object,
 {
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (HATO_CHECK_PAGE (object));
 
-  if (id == PROP_EMPTY_STATE)
-    adw_bin_set_child (private->empty, g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, specification);
+  AdwBin *const slots[] = { [PROP_EMPTY_STATE] = private->empty,
+                            [PROP_TOP] = private->top,
+                            [PROP_SUMMARY] = private->summary,
+                            [PROP_APPENDIX] = private->appendix };
+
+  if (id == 0 || id >= G_N_ELEMENTS (slots))
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, specification);
+      return;
+    }
+  adw_bin_set_child (slots[id], g_value_get_object (value));
+  gtk_widget_set_visible (GTK_WIDGET (slots[id]), TRUE);
+  show_empty (private);
 }
 
 static void
@@ -440,9 +509,7 @@ hato_check_page_dispose (GObject *object)
 {
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (HATO_CHECK_PAGE (object));
 
-  if (private->run != NULL)
-    g_cancellable_cancel (private->run->cancellable);
-  g_clear_pointer (&private->run, hato_run_unref);
+  cancel_job (HATO_CHECK_PAGE (object));
   g_clear_pointer (&private->shown, hato_case_unref);
   g_clear_pointer (&private->checkup, hato_checkup_unref);
   g_clear_pointer (&private->context, hato_context_unref);
@@ -460,6 +527,9 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/hatobin/Hatobin/ui/check-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, stack);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, empty);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, top);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, summary);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, appendix);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, running);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, progress);
@@ -489,9 +559,11 @@ hato_check_page_class_init (HatoCheckPageClass *klass)
   page_class->clear = hato_check_page_clear;
   page_class->show_failure = hato_check_page_show_failure;
   page_class->show_case = hato_check_page_show_case;
+  page_class->show_finding = hato_check_page_show_finding;
 
-  properties[PROP_EMPTY_STATE] = g_param_spec_object ("empty-state", NULL, NULL, GTK_TYPE_WIDGET,
-                                                      G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  for (guint i = 1; i < N_PROPERTIES; i++)
+    properties[i] = g_param_spec_object (slot_names[i], NULL, NULL, GTK_TYPE_WIDGET,
+                                         G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_install_action (widget_class, "check.details", NULL, details_action);

@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* A tab with a check: shows what it is for, then the check while it runs, then its result. It owns its job. */
+/* A tab with a check: shows what it is for, then the check while it runs, then its result. It owns its job.
+ *
+ * Properties of widgets that a page puts in: "empty-state" (in place of everything, before the first check), "top",
+ * "summary" (under the headline), "appendix" (under the rows). */
 #define HATO_TYPE_CHECK_PAGE (hato_check_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HatoCheckPage, hato_check_page, HATO, CHECK_PAGE, HatoPage)
 
@@ -15,10 +18,16 @@ struct _HatoCheckPageClass
   HatoPageClass parent_class;
 
   /* What kind of check it is. */
-  const char *const *(*get_items) (gsize *n_items);
+  const char *const *(*get_items) (
+      gsize *n_items); /* NULL = the job says itself which rows there will be */
   gpointer (*new_input) (HatoRun *run);
   GDestroyNotify input_free;
   HatoWorkFunc work; /* gives a HatoCheckup */
+
+  gboolean has_own_verdict; /* the headline speaks of this check alone, not of the case */
+
+  /* What the page adds to a result; NULL as @checkup = there is none. */
+  void (*show_checkup) (HatoCheckPage *self, HatoCheckup *checkup, HatoRun *run);
 };
 
 G_END_DECLS

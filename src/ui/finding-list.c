@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/endpoint-id.h"
 #include "findings/wording.h"
 #include "ui/finding-group.h"
 
@@ -17,6 +18,7 @@ struct _HatoFindingList
   HatoFindingGroup *sending;
   HatoFindingGroup *receiving;
   HatoFindingGroup *programs;
+  HatoFindingGroup *web;
   HatoFindingGroup *habits;
   HatoFindingGroup *in_order;
   HatoFindingGroup *unchecked;
@@ -34,8 +36,29 @@ group_by_affects (HatoFindingList *self, HatoAffects affects)
       return self->sending;
     case HATO_AFFECTS_RECEIVING:
       return self->receiving;
-    case HATO_AFFECTS_MAIL_PROGRAM:
     case HATO_AFFECTS_WEB:
+      return self->web;
+    case HATO_AFFECTS_MAIL_PROGRAM:
+    default:
+      return self->programs;
+    }
+}
+
+/* A door is about who goes through it, whatever is found there; NULL = the row is about something else. */
+static HatoFindingGroup *
+group_by_door (HatoFindingList *self, const char *id)
+{
+  g_autoptr (HatoEndpointId) door = hato_endpoint_id_parse (id);
+
+  if (door == NULL)
+    return NULL;
+  switch (hato_protocol_get_role (door->protocol))
+    {
+    case HATO_ROLE_MX:
+      return self->receiving;
+    case HATO_ROLE_WEB:
+      return self->web;
+    case HATO_ROLE_MAIL_PROGRAM:
     default:
       return self->programs;
     }
@@ -47,7 +70,10 @@ group_at_start (HatoFindingList *self, const char *id)
 {
   gsize n_tables;
   const HatoWordingTable *const *tables = hato_wording_get_tables (&n_tables);
+  HatoFindingGroup *by_door = group_by_door (self, id);
 
+  if (by_door != NULL)
+    return by_door;
   for (gsize i = 0; i < n_tables; i++)
     if (strcmp (tables[i]->area, id) == 0 && tables[i]->n_wordings > 0)
       return group_by_affects (self, tables[i]->wordings[0].affects);
@@ -89,9 +115,9 @@ get_group (HatoFindingRow *row)
 void
 hato_finding_list_clear (HatoFindingList *self)
 {
-  HatoFindingGroup *const groups[] = { self->sending,       self->receiving, self->programs,
-                                       self->habits,        self->in_order,  self->unchecked,
-                                       self->not_applicable };
+  HatoFindingGroup *const groups[] = { self->sending,   self->receiving,     self->programs,
+                                       self->web,       self->habits,        self->in_order,
+                                       self->unchecked, self->not_applicable };
 
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     hato_finding_group_clear (groups[i]);
@@ -189,15 +215,27 @@ hato_finding_list_open (HatoFindingList *self, const char *id)
   return row;
 }
 
+/* Whether the two are one: the case may have given it another level. */
+static gboolean
+is_same (gconstpointer element, gconstpointer wanted)
+{
+  const HatoFinding *a = element, *b = wanted;
+
+  return a == b
+         || (strcmp (a->code, b->code) == 0 && strcmp (a->subject, b->subject) == 0
+             && a->evidence->len > 0 && b->evidence->len > 0
+             && g_ptr_array_index (a->evidence, 0) == g_ptr_array_index (b->evidence, 0));
+}
+
 /** hato_finding_list_open_finding: (transfer none) (nullable): the row that holds @finding, opened, with the focus */
 HatoFindingRow *
-hato_finding_list_open_finding (HatoFindingList *self, HatoFinding *finding)
+hato_finding_list_open_finding (HatoFindingList *self, const HatoFinding *finding)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
       HatoItem *item = hato_finding_row_get_item (g_ptr_array_index (self->rows, i));
 
-      if (item != NULL && g_ptr_array_find (item->findings, finding, NULL))
+      if (item != NULL && g_ptr_array_find_with_equal_func (item->findings, finding, is_same, NULL))
         return hato_finding_list_open (self, item->id);
     }
   return NULL;
@@ -223,6 +261,7 @@ hato_finding_list_class_init (HatoFindingListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HatoFindingList, sending);
   gtk_widget_class_bind_template_child (widget_class, HatoFindingList, receiving);
   gtk_widget_class_bind_template_child (widget_class, HatoFindingList, programs);
+  gtk_widget_class_bind_template_child (widget_class, HatoFindingList, web);
   gtk_widget_class_bind_template_child (widget_class, HatoFindingList, habits);
   gtk_widget_class_bind_template_child (widget_class, HatoFindingList, in_order);
   gtk_widget_class_bind_template_child (widget_class, HatoFindingList, unchecked);

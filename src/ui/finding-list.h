@@ -22,6 +22,6 @@ void hato_finding_list_stop (HatoFindingList *self);
 void hato_finding_list_sort (HatoFindingList *self);
 HatoFindingRow *hato_finding_list_find (HatoFindingList *self, const char *id);
 HatoFindingRow *hato_finding_list_open (HatoFindingList *self, const char *id);
-HatoFindingRow *hato_finding_list_open_finding (HatoFindingList *self, HatoFinding *finding);
+HatoFindingRow *hato_finding_list_open_finding (HatoFindingList *self, const HatoFinding *finding);
 
 G_END_DECLS

@@ -97,6 +97,24 @@ hato_page_show_case (HatoPage *self, HatoCase *shown, gboolean take_focus)
     klass->show_case (self, shown, take_focus);
 }
 
+/** hato_page_show_finding: opens the row that holds @finding, and takes the focus there; FALSE = the page has none. */
+gboolean
+hato_page_show_finding (HatoPage *self, const HatoFinding *finding)
+{
+  HatoPageClass *klass = HATO_PAGE_GET_CLASS (self);
+
+  return klass->show_finding != NULL && klass->show_finding (self, finding);
+}
+
+/** hato_page_again: does once more what the page was asked for in a field of its own; FALSE = it was not. */
+gboolean
+hato_page_again (HatoPage *self)
+{
+  HatoPageClass *klass = HATO_PAGE_GET_CLASS (self);
+
+  return klass->again != NULL && klass->again (self);
+}
+
 /** hato_page_set_needs_attention: for pages: whether something in it waits for the person. */
 void
 hato_page_set_needs_attention (HatoPage *self, gboolean needs_attention)

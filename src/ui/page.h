@@ -17,15 +17,6 @@ G_BEGIN_DECLS
 #define HATO_TYPE_PAGE (hato_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HatoPage, hato_page, HATO, PAGE, AdwBin)
 
-/* What a page finds out of the case. */
-typedef enum
-{
-  HATO_PART_DOMAIN,
-  HATO_PART_TLS,
-  HATO_PART_BOUNCE,
-  HATO_PARTS,
-} HatoPart;
-
 struct _HatoPageClass
 {
   AdwBinClass parent_class;
@@ -38,6 +29,8 @@ struct _HatoPageClass
   void (*clear) (HatoPage *self);
   void (*show_failure) (HatoPage *self, const GError *error);
   void (*show_case) (HatoPage *self, HatoCase *shown, gboolean take_focus);
+  gboolean (*show_finding) (HatoPage *self, const HatoFinding *finding);
+  gboolean (*again) (HatoPage *self);
 };
 
 HatoPart hato_page_get_part (HatoPage *self);
@@ -47,6 +40,8 @@ void hato_page_cancel (HatoPage *self);
 void hato_page_clear (HatoPage *self);
 void hato_page_show_failure (HatoPage *self, const GError *error);
 void hato_page_show_case (HatoPage *self, HatoCase *shown, gboolean take_focus);
+gboolean hato_page_show_finding (HatoPage *self, const HatoFinding *finding);
+gboolean hato_page_again (HatoPage *self);
 
 void hato_page_set_needs_attention (HatoPage *self, gboolean needs_attention);
 void hato_page_finish (HatoPage *self, HatoCheckup *checkup);

@@ -7,10 +7,24 @@
 
 #include "net/resolver-ares.h"
 #include "net/resolver-zone.h"
+#include "net/session-pool.h"
 
 #define TIMEOUT_USUAL (60 * G_USEC_PER_SEC) /* limits, "Budgets of one run" */
 
 G_DEFINE_BOXED_TYPE (HatoRun, hato_run, hato_run_ref, hato_run_unref)
+
+/* Servers are talked to, unless everything is answered from a file. */
+static void
+set_sessions (HatoRun *self)
+{
+  if (self->settings->zone != NULL)
+    return;
+
+  hato_resolver_set_sessions (self->resolver, (HatoSessionFunc) hato_session_pool_send,
+                              hato_session_pool_new (self->context->runner, self->settings,
+                                                     self->cancellables[HATO_PART_TLS]),
+                              (GDestroyNotify) hato_session_pool_unref);
+}
 
 static HatoRun *
 new_with_settings (HatoContext *context,
@@ -33,7 +47,9 @@ new_with_settings (HatoContext *context,
   self->subject = hato_subject_copy (subject);
   self->settings = hato_settings_ref (settings);
   self->resolver = g_steal_pointer (&resolver);
-  self->cancellable = g_cancellable_new ();
+  for (guint i = 0; i < HATO_PARTS; i++)
+    self->cancellables[i] = g_cancellable_new ();
+  set_sessions (self);
   self->started = hato_clock_now (&settings->clock);
   self->timeout = settings->timeout > 0 ? settings->timeout : TIMEOUT_USUAL;
   return self;
@@ -75,9 +91,9 @@ hato_run_new_sample (HatoContext *context, GError **error)
 /**
  * hato_run_new_point:
  * @is_sample: whether it is about the sample
- * @id: the item
+ * @id: (nullable): the item; NULL = all of them
  *
- * Returns: (transfer full) (nullable): a run that asks anew for one point alone; its subject may be added to
+ * Returns: (transfer full) (nullable): a run that asks anew, for one point alone; its subject may be added to
  */
 HatoRun *
 hato_run_new_point (HatoContext *context,
@@ -92,6 +108,14 @@ hato_run_new_point (HatoContext *context,
   if (self != NULL)
     self->only = g_strdup (id);
   return self;
+}
+
+/** hato_run_cancel: ends the jobs of all pages. */
+void
+hato_run_cancel (HatoRun *self)
+{
+  for (guint i = 0; i < HATO_PARTS; i++)
+    g_cancellable_cancel (self->cancellables[i]);
 }
 
 /** hato_run_dup_title: (transfer full): the title of a window that shows the run; the sample is labelled as one. */
@@ -116,7 +140,8 @@ run_clear (gpointer data)
   hato_subject_free (self->subject);
   hato_settings_unref (self->settings);
   g_object_unref (self->resolver);
-  g_object_unref (self->cancellable);
+  for (guint i = 0; i < HATO_PARTS; i++)
+    g_object_unref (self->cancellables[i]);
   hato_context_unref (self->context);
   g_free (self->only);
 }

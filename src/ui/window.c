@@ -10,6 +10,7 @@
 #include "ui/dns-page.h"
 #include "ui/domain-bar.h"
 #include "ui/notice.h"
+#include "ui/tls-page.h"
 
 struct _HatoWindow
 {
@@ -31,10 +32,12 @@ struct _HatoWindow
 G_DEFINE_FINAL_TYPE (HatoWindow, hato_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void submitted_cb (HatoWindow *self, HatoSubject *subject);
+static void host_submitted_cb (HatoWindow *self, HatoSubject *subject);
 static void bounce_submitted_cb (HatoWindow *self, HatoSubject *subject);
 static void finished_cb (HatoWindow *self, HatoCheckup *checkup, HatoPage *page);
 
 #define TAB_DOMAIN "domain"
+#define TAB_TLS    "certificates"
 #define TAB_BOUNCE "bounce"
 
 /* What stands behind the tabs. A page is made when it is first looked at or has something to show, so that the start of
@@ -47,6 +50,7 @@ static const struct
   void (*submitted) (HatoWindow *self, HatoSubject *subject);
 } kinds[] = {
   { TAB_DOMAIN, hato_dns_page_get_type, TRUE, submitted_cb },
+  { TAB_TLS, hato_tls_page_get_type, TRUE, host_submitted_cb },
   { TAB_BOUNCE, hato_bounce_page_get_type, FALSE, bounce_submitted_cb },
 };
 
@@ -167,7 +171,7 @@ end_run (HatoWindow *self, const HatoSubject *subject)
       bounce != NULL && subject != NULL && strcmp (bounce->subject->domain, subject->domain) == 0;
 
   if (self->run != NULL)
-    g_cancellable_cancel (self->run->cancellable);
+    hato_run_cancel (self->run);
   g_clear_pointer (&self->run, hato_run_unref);
   g_clear_pointer (&self->shown, hato_case_unref);
   for (guint i = 0; i < HATO_PARTS; i++)
@@ -204,11 +208,14 @@ hato_window_start_sample (HatoWindow *self)
 static HatoRun *
 new_run (HatoWindow *self, HatoSubject *subject, GError **error)
 {
-  const HatoSubject *known = self->shown != NULL ? self->shown->checkup->subject : NULL;
+  const HatoCheckup *known = self->parts[HATO_PART_DOMAIN] != NULL ? self->parts[HATO_PART_DOMAIN]
+                                                                   : self->parts[HATO_PART_BOUNCE];
 
-  return hato_run_new (
-      self->context,
-      known != NULL && strcmp (known->domain, subject->domain) == 0 ? known : subject, error);
+  return hato_run_new (self->context,
+                       known != NULL && strcmp (known->subject->domain, subject->domain) == 0
+                           ? known->subject
+                           : subject,
+                       error);
 }
 
 static void
@@ -226,6 +233,22 @@ submitted_cb (HatoWindow *self, HatoSubject *subject)
 
   run = new_run (self, subject, &error);
   start (self, run, error);
+}
+
+/* The server of a mail program; what is known of the domain stays. */
+static void
+host_submitted_cb (HatoWindow *self, HatoSubject *subject)
+{
+  gboolean is_sample = self->run != NULL && self->run->is_sample;
+  HatoPage *page = get_page (self, TAB_TLS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HatoRun) run = hato_run_new_point (self->context, is_sample, subject, NULL, &error);
+
+  g_clear_pointer (&self->parts[HATO_PART_TLS], hato_checkup_unref);
+  if (run != NULL)
+    hato_page_start (page, run);
+  else
+    hato_page_show_failure (page, error);
 }
 
 /* The domain of a mail that came back, with what the mail tells of its sender. */
@@ -297,7 +320,27 @@ tab_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 again_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  hato_domain_bar_submit (HATO_WINDOW (user_data)->domain_bar);
+  HatoWindow *self = user_data;
+
+  if (!hato_page_again (get_visible_page (self)))
+    hato_domain_bar_submit (self->domain_bar);
+}
+
+static void
+show_details (HatoWindow *self, HatoPage *page, gconstpointer finding)
+{
+  if (hato_page_show_finding (page, finding))
+    adw_view_stack_set_visible_child (self->stack, gtk_widget_get_parent (GTK_WIDGET (page)));
+}
+
+/* What the headline speaks of, on whichever page it is. */
+static void
+details_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HatoWindow *self = user_data;
+
+  if (self->shown != NULL && self->shown->leading != NULL)
+    for_each_page (self, show_details, self->shown->leading);
 }
 
 static void
@@ -354,6 +397,7 @@ say_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { .name = "cancel", .activate = cancel_action },
   { .name = "again", .activate = again_action },
+  { .name = "details", .activate = details_action },
   { .name = "sample", .activate = sample_action },
   { .name = "own", .activate = own_action },
   { .name = "tab", .activate = tab_action, .parameter_type = "i" },

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/tls-page.h"
+
+#include <glib/gi18n.h>
+
+#include "advice/certificate-list.h"
+#include "advice/mail-settings.h"
+#include "advice/typed-server.h"
+#include "base/domain-name.h"
+#include "base/endpoint-id.h"
+#include "tls/tls-check.h"
+#include "ui/certificate-list-view.h"
+#include "ui/server-bar.h"
+#include "ui/settings-card.h"
+
+struct _HatoTlsPage
+{
+  HatoCheckPage parent_instance;
+
+  HatoSubject *known; /* (owned) (nullable): the domain that the window is about */
+  HatoSubject *asked; /* (owned) (nullable): what was asked for here, and is shown */
+
+  GtkWidget *intro;
+  HatoServerBar *bar;
+  HatoSettingsCard *settings;
+  HatoCertificateListView *certificates;
+};
+
+G_DEFINE_FINAL_TYPE (HatoTlsPage, hato_tls_page, HATO_TYPE_CHECK_PAGE)
+
+/* ---- the check ---- */
+
+/* One door alone, as its row has it. */
+static HatoTlsInput *
+new_input_for_door (HatoRun *run, const HatoEndpointId *door)
+{
+  HatoTlsInput *input = hato_tls_input_new (door->host, run->resolver, run->started, run->timeout);
+
+  hato_tls_input_add_door (input, door->protocol, door->port);
+  if (*door->address != '\0')
+    input->connect = g_strdup (door->address);
+  return input;
+}
+
+/* The doors that mail programs go through. */
+static HatoTlsInput *
+new_input_for_host (HatoRun *run, const char *host)
+{
+  HatoTlsInput *input = hato_tls_input_new (host, run->resolver, run->started, run->timeout);
+
+  for (guint i = 0; i < HATO_PROTOCOLS; i++)
+    if (hato_protocol_get_role ((HatoProtocol) i) == HATO_ROLE_MAIL_PROGRAM)
+      hato_tls_input_add_door (input, (HatoProtocol) i, hato_protocol_get_port ((HatoProtocol) i));
+  return input;
+}
+
+static gpointer
+hato_tls_page_new_input (HatoRun *run)
+{
+  g_autoptr (HatoEndpointId) door = run->only != NULL ? hato_endpoint_id_parse (run->only) : NULL;
+
+  if (door != NULL)
+    return new_input_for_door (run, door);
+
+  return new_input_for_host (run, run->subject->host != NULL ? run->subject->host
+                                                             : run->subject->domain);
+}
+
+static gpointer
+hato_tls_page_work (HatoJob *job, gconstpointer input, GError **error)
+{
+  return hato_tls_check_run (job, input, error);
+}
+
+/* ---- its own field ---- */
+
+/* What a server alone is about: the domain that it belongs to. */
+static HatoSubject *
+new_subject_for_host (const char *host)
+{
+  const char *registered = hato_domain_name_get_registered (host);
+  g_autoptr (HatoDomainName) name =
+      registered != NULL ? hato_domain_name_new (registered, NULL) : NULL;
+
+  return name != NULL ? hato_subject_new (name->ascii, name->unicode)
+                      : hato_subject_new (host, host);
+}
+
+static void
+submitted_cb (HatoTlsPage *self, HatoTypedServer *server)
+{
+  g_autoptr (HatoSubject) subject = NULL;
+
+  if (server->host == NULL && self->known == NULL)
+    {
+      hato_server_bar_show_remark (
+          self->bar,
+          _ ("This warning means: the server name in the mail program is not the one of the "
+             "certificate. Type that server name here; it stands in the account settings."),
+          FALSE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->bar));
+      return;
+    }
+
+  subject =
+      self->known != NULL ? hato_subject_copy (self->known) : new_subject_for_host (server->host);
+  g_free (subject->host);
+  subject->host = g_strdup (server->host);
+  hato_page_submit (HATO_PAGE (self), subject);
+}
+
+/* ---- the page ---- */
+
+static void
+hato_tls_page_set_context (HatoPage *page, HatoContext *context)
+{
+  hato_server_bar_set_context (HATO_TLS_PAGE (page)->bar, context);
+
+  HATO_PAGE_CLASS (hato_tls_page_parent_class)->set_context (page, context);
+}
+
+static void
+hato_tls_page_start (HatoPage *page, HatoRun *run)
+{
+  HatoTlsPage *self = HATO_TLS_PAGE (page);
+  gboolean is_own = run->subject->host != NULL;
+
+  g_clear_pointer (&self->asked, hato_subject_free);
+  if (is_own)
+    self->asked = hato_subject_copy (run->subject);
+  else
+    {
+      g_clear_pointer (&self->known, hato_subject_free);
+      self->known = hato_subject_copy (run->subject);
+    }
+  gtk_widget_set_visible (self->intro, FALSE);
+
+  HATO_PAGE_CLASS (hato_tls_page_parent_class)->start (page, run);
+}
+
+static void
+hato_tls_page_clear (HatoPage *page)
+{
+  HatoTlsPage *self = HATO_TLS_PAGE (page);
+
+  g_clear_pointer (&self->known, hato_subject_free);
+  g_clear_pointer (&self->asked, hato_subject_free);
+  hato_server_bar_set_text (self->bar, "");
+  gtk_widget_set_visible (self->intro, TRUE);
+
+  HATO_PAGE_CLASS (hato_tls_page_parent_class)->clear (page);
+}
+
+static gboolean
+hato_tls_page_again (HatoPage *page)
+{
+  HatoTlsPage *self = HATO_TLS_PAGE (page);
+
+  if (self->asked == NULL)
+    return FALSE;
+
+  hato_page_submit (page, self->asked);
+  return TRUE;
+}
+
+static void
+hato_tls_page_show_checkup (HatoCheckPage *page, HatoCheckup *checkup, HatoRun *run)
+{
+  HatoTlsPage *self = HATO_TLS_PAGE (page);
+  g_autoptr (HatoMailSettings) settings =
+      checkup != NULL ? hato_mail_settings_new (checkup, run->context->providers) : NULL;
+  g_autoptr (HatoCertificateList) list =
+      checkup != NULL ? hato_certificate_list_new (checkup, run->context->providers) : NULL;
+
+  hato_settings_card_show (self->settings, settings);
+  hato_certificate_list_view_show (self->certificates, list, run);
+}
+
+static void
+hato_tls_page_dispose (GObject *object)
+{
+  HatoTlsPage *self = HATO_TLS_PAGE (object);
+
+  g_clear_pointer (&self->known, hato_subject_free);
+  g_clear_pointer (&self->asked, hato_subject_free);
+
+  G_OBJECT_CLASS (hato_tls_page_parent_class)->dispose (object);
+}
+
+static void
+hato_tls_page_class_init (HatoTlsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  HatoPageClass *page_class = HATO_PAGE_CLASS (klass);
+  HatoCheckPageClass *check_class = HATO_CHECK_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hato_tls_page_dispose;
+  page_class->part = HATO_PART_TLS;
+  page_class->set_context = hato_tls_page_set_context;
+  page_class->start = hato_tls_page_start;
+  page_class->clear = hato_tls_page_clear;
+  page_class->again = hato_tls_page_again;
+  check_class->new_input = hato_tls_page_new_input;
+  check_class->input_free = (GDestroyNotify) hato_tls_input_unref;
+  check_class->work = hato_tls_page_work;
+  check_class->has_own_verdict = TRUE;
+  check_class->show_checkup = hato_tls_page_show_checkup;
+
+  g_type_ensure (HATO_TYPE_SERVER_BAR);
+  g_type_ensure (HATO_TYPE_SETTINGS_CARD);
+  g_type_ensure (HATO_TYPE_CERTIFICATE_LIST_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/hatobin/Hatobin/ui/tls-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HatoTlsPage, intro);
+  gtk_widget_class_bind_template_child (widget_class, HatoTlsPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, HatoTlsPage, settings);
+  gtk_widget_class_bind_template_child (widget_class, HatoTlsPage, certificates);
+  gtk_widget_class_bind_template_callback (widget_class, submitted_cb);
+}
+
+static void
+hato_tls_page_init (HatoTlsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
