@@ -64,8 +64,7 @@ hato_tls_page_new_input (HatoRun *run)
   if (door != NULL)
     return new_input_for_door (run, door);
 
-  return new_input_for_host (run, run->subject->host != NULL ? run->subject->host
-                                                             : run->subject->domain);
+  return new_input_for_host (run, run->subject->host);
 }
 
 static gpointer
@@ -93,7 +92,7 @@ submitted_cb (HatoTlsPage *self, HatoTypedServer *server)
 {
   g_autoptr (HatoSubject) subject = NULL;
 
-  if (server->host == NULL && self->known == NULL)
+  if (server->host == NULL)
     {
       hato_server_bar_show_remark (
           self->bar,
@@ -122,25 +121,6 @@ hato_tls_page_set_context (HatoPage *page, HatoContext *context)
 }
 
 static void
-hato_tls_page_start (HatoPage *page, HatoRun *run)
-{
-  HatoTlsPage *self = HATO_TLS_PAGE (page);
-  gboolean is_own = run->subject->host != NULL;
-
-  g_clear_pointer (&self->asked, hato_subject_free);
-  if (is_own)
-    self->asked = hato_subject_copy (run->subject);
-  else
-    {
-      g_clear_pointer (&self->known, hato_subject_free);
-      self->known = hato_subject_copy (run->subject);
-    }
-  gtk_widget_set_visible (self->intro, FALSE);
-
-  HATO_PAGE_CLASS (hato_tls_page_parent_class)->start (page, run);
-}
-
-static void
 hato_tls_page_clear (HatoPage *page)
 {
   HatoTlsPage *self = HATO_TLS_PAGE (page);
@@ -151,6 +131,24 @@ hato_tls_page_clear (HatoPage *page)
   gtk_widget_set_visible (self->intro, TRUE);
 
   HATO_PAGE_CLASS (hato_tls_page_parent_class)->clear (page);
+}
+
+static void
+hato_tls_page_start (HatoPage *page, HatoRun *run)
+{
+  HatoTlsPage *self = HATO_TLS_PAGE (page);
+
+  g_clear_pointer (&self->asked, hato_subject_free);
+  if (run->subject->host == NULL)
+    {
+      hato_tls_page_clear (page);
+      self->known = hato_subject_copy (run->subject);
+      return;
+    }
+  self->asked = hato_subject_copy (run->subject);
+  gtk_widget_set_visible (self->intro, FALSE);
+
+  HATO_PAGE_CLASS (hato_tls_page_parent_class)->start (page, run);
 }
 
 static gboolean

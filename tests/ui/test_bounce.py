@@ -33,7 +33,7 @@ class BounceTest(WindowCase):
     def open(self, language):
         person = self.start('--zone', self.zone(GOOD, NOW), language=language)
         person.find('push button', lambda name: bool(name))
-        person.key('alt+2')
+        person.key('alt+3')
         return person, WORDS[language]
 
     def read(self, person, words, text):
@@ -55,7 +55,7 @@ class BounceTest(WindowCase):
         person.press(person.find('push button', words['check']))
         self.headline(person, words['joined'])
         person.portrait(os.path.join(FOLDER, photograph + '-joined.png'))
-        person.key('alt+2')
+        person.key('alt+3')
         person.find('label', words['still'])
         person.press(person.find('push button', words['another']))
         person.wait_for(lambda: person.read(person.find('text', words['field'])) == '', 'an empty field')
