@@ -15,6 +15,7 @@
 #include "base/line-reader.h"
 #include "base/runner.h"
 #include "bounce/paste-check.h"
+#include "cli/check.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
@@ -29,6 +30,8 @@
 /* The command at work: domains are started in order, printed in order, and at most a window of them is kept. */
 typedef struct
 {
+  const HatoCheckCommand *command;
+  gpointer data; /* of the command */
   HatoOptions options;
   GStrv sending_ips;      /* (owned) (nullable) */
   GStrv selectors;        /* (owned) (nullable) */
@@ -125,36 +128,56 @@ has_problem (const Run *run, const HatoCase *joined)
          || hato_level_worst (run->checkup->findings) == HATO_LEVEL_PROBLEM;
 }
 
+/* What "check" itself makes of a domain. */
+static gboolean
+print_checked (HatoCase *shown,
+               HatoBounce *bounce,
+               const HatoOptions *options,
+               gpointer data,
+               GError **error)
+{
+  if (options->json)
+    {
+      g_autofree char *json = hato_json_case (shown, bounce, options->translation);
+
+      puts (json);
+    }
+  else
+    hato_print_case (shown, options->translation, options->sample);
+  return TRUE;
+}
+
+static void
+refuse_run (Check *check, const Run *run, const GError *reason)
+{
+  g_autofree char *shown = g_strescape (run->domain, NULL);
+  g_autoptr (GError) error =
+      g_error_new (HATO_ERROR, HATO_ERROR_INVALID_INPUT, "\"%s\": %s", shown, reason->message);
+
+  hato_print_error (check->command->name, error);
+  check->n_refused++;
+}
+
 static void
 print_run (Check *check, const Run *run)
 {
   const HatoPastedMail *mail =
       check->bounce != NULL ? g_ptr_array_index (check->bounce->mails, 0) : NULL;
   g_autoptr (HatoCase) joined = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (run->error != NULL)
     {
-      g_autofree char *shown = g_strescape (run->domain, NULL);
-      g_autoptr (GError) error = g_error_new (HATO_ERROR, HATO_ERROR_INVALID_INPUT, "\"%s\": %s",
-                                              shown, run->error->message);
-
-      hato_print_error ("check", error);
-      check->n_refused++;
+      refuse_run (check, run, run->error);
       return;
     }
 
   joined = hato_case_join (run->checkup, NULL, mail != NULL ? mail->checkup : NULL);
   check->n_problems += has_problem (run, joined) ? 1 : 0;
   check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
-  if (check->options.json)
-    {
-      g_autofree char *json =
-          hato_json_case (joined, mail != NULL ? mail->bounce : NULL, check->options.translation);
-
-      puts (json);
-    }
-  else
-    hato_print_case (joined, check->options.translation, check->options.sample);
+  if (!check->command->checked (joined, mail != NULL ? mail->bounce : NULL, &check->options,
+                                check->data, &error))
+    refuse_run (check, run, error);
 }
 
 static void
@@ -309,6 +332,17 @@ options_are_good (Check *check, GError **error)
                            "--record-run records the run of one domain: name just that");
       return FALSE;
     }
+  if (check->command->n_domains_max > 0
+      && (g_strv_length (check->options.arguments) > check->command->n_domains_max
+          || strcmp (check->options.arguments[0], "-") == 0))
+    {
+      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "%s takes one domain at a time",
+                   check->command->name);
+      return FALSE;
+    }
+  if (check->command->options_are_good != NULL
+      && !check->command->options_are_good (&check->options, check->data, error))
+    return FALSE;
   if (check->n_jobs < 1 || check->n_jobs > JOBS_MAX)
     {
       g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
@@ -392,11 +426,30 @@ check_clear (Check *check)
   g_clear_pointer (&check->loop, g_main_loop_unref);
 }
 
-/** hato_command_check: check DOMAIN…: one verdict a domain, in the order given. */
-int
-hato_command_check (int argc, char **argv)
+/* Those of the check, then those of the command. */
+static GOptionEntry *
+join_entries (const GOptionEntry *entries, gsize n_entries, const GOptionEntry *more)
 {
-  Check check = { .n_jobs = JOBS_USUAL };
+  GArray *joined = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  g_array_append_vals (joined, entries, (guint) n_entries);
+  for (gsize i = 0; more != NULL && more[i].long_name != NULL; i++)
+    g_array_append_val (joined, more[i]);
+  return (GOptionEntry *) (void *) g_array_free (joined, FALSE);
+}
+
+/**
+ * hato_check_command_run:
+ * @data: of the command, for its functions
+ *
+ * Checks what the command line names, and hands each case to the command.
+ *
+ * Returns: the exit status of "check"
+ */
+int
+hato_check_command_run (const HatoCheckCommand *self, gpointer data, int argc, char **argv)
+{
+  Check check = { .command = self, .data = data, .n_jobs = JOBS_USUAL };
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "sending-ip", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check.sending_ips,
@@ -411,12 +464,11 @@ hato_command_check (int argc, char **argv)
       N_ ("The mail that came back: a file, or - for standard input"), "FILE" },
     { "no-tls", 0, 0, G_OPTION_ARG_NONE, &check.no_tls, N_ ("Leave the certificates out"), NULL },
     { "jobs", 0, 0, G_OPTION_ARG_INT, &check.n_jobs, N_ ("How many domains at once (4)"), "N" },
-    G_OPTION_ENTRY_NULL,
   };
+  g_autofree GOptionEntry *joined = join_entries (entries, G_N_ELEMENTS (entries), self->entries);
   int status = HATO_EXIT_USAGE;
 
-  if (hato_options_parse (&check.options, &argc, &argv,
-                          N_ ("check DOMAIN…; - reads names from standard input"), entries, &error)
+  if (hato_options_parse (&check.options, &argc, &argv, self->summary, joined, &error)
       && options_are_good (&check, &error) && load (&check, &error))
     {
       check.runner = hato_runner_new ();
@@ -427,7 +479,20 @@ hato_command_check (int argc, char **argv)
       status = get_exit_status (&check);
     }
   else
-    hato_print_error ("check", error);
+    hato_print_error (self->name, error);
   check_clear (&check);
   return status;
+}
+
+/** hato_command_check: check DOMAIN…: one verdict a domain, in the order given. */
+int
+hato_command_check (int argc, char **argv)
+{
+  static const HatoCheckCommand command = {
+    .name = "check",
+    .summary = N_ ("check DOMAIN…; - reads names from standard input"),
+    .checked = print_checked,
+  };
+
+  return hato_check_command_run (&command, NULL, argc, argv);
 }
