@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cli/check.h"
+
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -15,7 +17,6 @@
 #include "base/line-reader.h"
 #include "base/runner.h"
 #include "bounce/paste-check.h"
-#include "cli/check.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
