@@ -278,6 +278,17 @@ hato_provider_list_find (const HatoProviderList *self, HatoProviderSign sign, co
   return found;
 }
 
+/** hato_provider_fill_name: (nullable): what a company's @pattern for a server (HatoMailServers) stands for: itself, where no part of it is
+ * a customer's own; @name, where that fits. */
+const char *
+hato_provider_fill_name (const char *pattern, const char *name)
+{
+  if (strchr (pattern, '*') == NULL)
+    return pattern;
+
+  return fits_glob (name, pattern) ? name : NULL;
+}
+
 /** hato_provider_is: whether @category is the company's, or one of those that its joined category is made of. */
 gboolean
 hato_provider_is (const HatoProvider *self, const char *category)

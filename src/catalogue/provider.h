@@ -97,6 +97,7 @@ HatoProviderList *hato_provider_list_ref (HatoProviderList *self);
 void hato_provider_list_unref (HatoProviderList *self);
 const HatoProvider *
 hato_provider_list_find (const HatoProviderList *self, HatoProviderSign sign, const char *name);
+const char *hato_provider_fill_name (const char *pattern, const char *name);
 gboolean hato_provider_is (const HatoProvider *self, const char *category);
 guint hato_provider_list_get_length (const HatoProviderList *self);
 const HatoProvider *hato_provider_list_get (const HatoProviderList *self, guint index);

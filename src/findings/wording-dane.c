@@ -9,8 +9,15 @@ static const HatoWording wordings[] = {
   { "dane.ok", HATO_LEVEL_OK, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT, N_ ("announced"),
     N_ ("The servers that take your mail announce their certificates, so that senders can be sure "
         "whom they deliver to."),
-    N_ ("Nothing to do. Whether the certificates fit is shown with the certificates."),
-    N_ ("{count} MX hosts with TLSA records that can be used; the first is {name}."),
+    N_ ("Nothing to do."), N_ ("{name}: {count} with TLSA records that can be used."),
+    "RFC 7672 §2.2" },
+  { "dane.mismatch", HATO_LEVEL_PROBLEM, HATO_AFFECTS_RECEIVING, HATO_SORT_BROKEN,
+    N_ ("does not fit"),
+    N_ ("The server {name} announces its certificate, and shows another one. Senders that compare "
+        "the two do not deliver to you."),
+    N_ ("Ask the company that runs the server to bring the announcement (TLSA) and the certificate "
+        "together."),
+    N_ ("{name}: none of {count} usable TLSA records fits the chain that was shown."),
     "RFC 7672 §2.2" },
   { "dane.none", HATO_LEVEL_NOT_APPLICABLE, HATO_AFFECTS_RECEIVING, HATO_SORT_HABIT,
     N_ ("not in use"),

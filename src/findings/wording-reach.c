@@ -59,6 +59,18 @@ static const HatoWording wordings[] = {
         "connected to."),
     N_ ("Compare the address with the one that the company that runs the server tells."),
     N_ ("{ip} is not reachable from the Internet."), "RFC 6890" },
+  { "reach.budget", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_MISSING,
+    N_ ("not tried"),
+    N_ ("So as not to trouble the servers, a check makes only so many connections. {name}, port "
+        "{port}, was not tried. That is not a fault."),
+    N_ ("Check this server by its own name."),
+    N_ ("The limit of connections was reached before {name}, port {port}."), "RFC 8314 §3" },
+  { "reach.offline", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_MISSING,
+    N_ ("not tried"),
+    N_ ("This check has no connection to the network, so the server {name} was not tried. That is "
+        "not a fault."),
+    N_ ("Connect to the network and check again."),
+    N_ ("No conversation with {name}, port {port}."), "RFC 8314 §3" },
   { "reach.unchecked", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_MISSING,
     N_ ("could not be checked"),
     N_ ("Whether the server {name} can be reached could not be found out: {reason}. That is not a "

@@ -184,6 +184,13 @@ static const HatoWording wordings[] = {
         "not a fault by itself."),
     N_ ("Try again in a few minutes."), N_ ("Last words of the server: {answer}"),
     "RFC 5321 §4.5.3.2" },
+  { "tls.clock", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_MISSING,
+    N_ ("perhaps this computer’s clock"),
+    N_ ("The certificates of all servers are out of their time at once. More likely the date of "
+        "this computer is not right."),
+    N_ ("Set the date and time of this computer, and check again."),
+    N_ ("{term}: limit at {date}, while no other certificate is in its time either."),
+    "RFC 5280 §4.1.2.5" },
   { "tls.resigned", HATO_LEVEL_UNCHECKED, HATO_AFFECTS_MAIL_PROGRAM, HATO_SORT_BROKEN,
     N_ ("security software looks inside"),
     N_ ("Security software on this computer ({term}) opens the encryption and signs the "

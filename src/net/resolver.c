@@ -174,6 +174,15 @@ hato_resolver_set_sessions (HatoResolver *self,
   priv->session_data_free = data_free;
 }
 
+/** hato_resolver_has_sessions: whether anybody has conversations in this run; else each of them fails. */
+gboolean
+hato_resolver_has_sessions (HatoResolver *self)
+{
+  HatoResolverPrivate *priv = hato_resolver_get_instance_private (self);
+
+  return priv->send_session != NULL;
+}
+
 /**
  * hato_resolver_fail:
  * @failure: a static word

@@ -36,6 +36,7 @@ void hato_resolver_set_sessions (HatoResolver *self,
                                  HatoSessionFunc send,
                                  gpointer data,
                                  GDestroyNotify data_free);
+gboolean hato_resolver_has_sessions (HatoResolver *self);
 void hato_resolver_ask (HatoResolver *self, HatoQuestion *question, GAsyncQueue *mailbox);
 HatoEvidence *hato_resolver_fail (HatoResolver *self, HatoQuestion *question, const char *failure);
 

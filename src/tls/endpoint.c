@@ -5,17 +5,15 @@
 
 #include <string.h>
 
-#include "base/address.h"
-#include "base/cursor.h"
 #include "base/endpoint-id.h"
 #include "dns/mta-sts.h"
 #include "tls/chain.h"
+#include "tls/dane-match.h"
+#include "tls/dark-port.h"
 #include "tls/server-name.h"
 
 #define DH_BITS_MIN   2048u /* RFC 9325 §4.3 */
 #define SLOW_GREETING (5 * G_USEC_PER_SEC)
-#define CONTROL_PORT  25u
-#define CONTROLS_MAX  4u
 
 /* One door at work. */
 typedef struct
@@ -24,8 +22,11 @@ typedef struct
   HatoAnswers *answers;
   GPtrArray *findings;
   const HatoEvidence *usual; /* the session that offers all versions */
-  const HatoEvidence *old;   /* the one that offers old ones alone */
+  const HatoEvidence *old;   /* (nullable): the one that offers old ones alone */
   gboolean enforced;         /* senders refuse what does not verify */
+  HatoDane dane;
+  const HatoEvidence *tlsa; /* (nullable) */
+  guint n_announced;        /* records of it that count */
 } Door;
 
 /* How a conversation that never came to TLS is told. What is not here has words of its own below. */
@@ -57,14 +58,37 @@ static const char *const certificate_faults[] = {
   "tls.chain_invalid",      "tls.wrong_purpose",   "tls.cert_revoked",
 };
 
-/** hato_endpoint_clear: frees what @self holds. */
+/**
+ * hato_endpoint_new:
+ * @name: what the certificate must be for: A-labels, or an address
+ * @address: where it is connected to; "" = nowhere
+ *
+ * Returns: (transfer full): a door that its maker fills in
+ */
+HatoEndpoint *
+hato_endpoint_new (HatoProtocol protocol, guint16 port, const char *name, const char *address)
+{
+  HatoEndpoint *self = g_new0 (HatoEndpoint, 1);
+
+  self->protocol = protocol;
+  self->port = port;
+  self->name = g_strdup (name);
+  self->address = g_strdup (address);
+  self->others = g_ptr_array_new_with_free_func (g_free);
+  self->cited = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);
+  return self;
+}
+
 void
-hato_endpoint_clear (HatoEndpoint *self)
+hato_endpoint_free (HatoEndpoint *self)
 {
   g_free (self->name);
   g_free (self->address);
+  g_ptr_array_unref (self->others);
+  g_ptr_array_unref (self->cited);
   g_free (self->mail_domain);
   g_strfreev (self->controls);
+  g_free (self);
 }
 
 /** hato_endpoint_dup_id: (transfer full): the id of its row. */
@@ -109,93 +133,42 @@ add (Door *self, const char *code, const HatoEvidence *evidence)
   return finding;
 }
 
+/* Why a door was not tried: some reasons have a code of their own (contract, reach.*). */
 static void
 add_unchecked (Door *self, const char *reason, const HatoEvidence *evidence)
 {
-  hato_finding_add_argument (add (self, "reach.unchecked", evidence), "reason", reason);
+  const char *code = "reach.unchecked";
+
+  if (strcmp (reason, "budget") == 0)
+    code = "reach.budget";
+  else if (strcmp (reason, "offline") == 0)
+    code = "reach.offline";
+  hato_finding_add_argument (add (self, code, evidence), "reason", reason);
 }
 
-/* Where a control host is connected to; FALSE = pending. */
-static gboolean
-find_control (Door *self, const char *control, char **address, guint16 *port)
-{
-  const char *colon = strrchr (control, ':');
-  g_autofree char *host = NULL;
-  const HatoEvidence *evidence;
-  HatoAddress parsed;
-  HatoCursor cursor;
-  guint64 number = CONTROL_PORT;
-
-  if (hato_address_parse (control, &parsed))
-    colon = NULL;
-  host = colon != NULL ? g_strndup (control, (gsize) (colon - control)) : g_strdup (control);
-  if (colon != NULL)
-    {
-      hato_cursor_init (&cursor, colon + 1, strlen (colon + 1));
-      hato_cursor_take_decimal (&cursor, G_MAXUINT16, &number);
-    }
-  *port = (guint16) number;
-  if (hato_address_parse (host, &parsed))
-    {
-      *address = g_steal_pointer (&host);
-      return TRUE;
-    }
-  evidence = hato_look_up (self->answers, host, HATO_DNS_A);
-  if (evidence != NULL && evidence->records->len > 0)
-    *address = g_strdup (((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text);
-  return evidence != NULL;
-}
-
-static gboolean
-was_reached (const HatoEvidence *evidence)
-{
-  return evidence->talk != NULL && evidence->talk->end != HATO_TALK_FILTERED
-         && evidence->talk->end != HATO_TALK_UNREACHABLE && evidence->talk->end != HATO_TALK_PRIVATE
-         && evidence->talk->end != HATO_TALK_CANCELLED;
-}
-
-/* A door that never answers: of the server, or of this line? Other servers tell. FALSE = pending. */
+/* A door that never answers: of the server, or of this line? FALSE = pending. */
 static gboolean
 judge_darkness (Door *self)
 {
-  g_autoptr (GPtrArray) silent = g_ptr_array_new ();
-  gboolean complete = TRUE;
+  g_autoptr (GPtrArray) cited = g_ptr_array_new ();
+  g_autofree char *names = NULL;
+  const char *code = "reach.unchecked";
+  HatoDarkness darkness = hato_dark_port_judge (self->door, self->answers, &names, cited);
   HatoFinding *finding;
-  g_autofree char *names =
-      self->door->controls != NULL ? g_strjoinv (", ", self->door->controls) : g_strdup ("–");
 
-  for (guint i = 0;
-       self->door->controls != NULL && self->door->controls[i] != NULL && i < CONTROLS_MAX; i++)
-    {
-      g_autofree char *address = NULL;
-      g_autoptr (HatoQuestion) question = NULL;
-      const HatoEvidence *evidence;
-      guint16 port;
-
-      complete = find_control (self, self->door->controls[i], &address, &port) && complete;
-      if (address == NULL)
-        continue;
-      question = hato_question_new_session (address, address, port, HATO_PROTOCOL_SMTP,
-                                            HATO_QUESTION_GREETING);
-      evidence = hato_look_up_question (self->answers, question);
-      complete = evidence != NULL && complete;
-      if (evidence != NULL && was_reached (evidence))
-        {
-          finding = add (self, "reach.filtered", self->usual);
-          hato_finding_add_argument (finding, "term", self->door->controls[i]);
-          hato_finding_cite (finding, evidence);
-          return TRUE;
-        }
-      if (evidence != NULL)
-        g_ptr_array_add (silent, (gpointer) evidence);
-    }
-  if (!complete)
+  if (darkness == HATO_DARK_PENDING)
     return FALSE;
-
-  finding = add (self, "reach.port25_blocked", self->usual);
-  hato_finding_add_argument (finding, "term", names);
-  for (guint i = 0; i < silent->len; i++)
-    hato_finding_cite (finding, g_ptr_array_index (silent, i));
+  if (darkness == HATO_DARK_SERVER)
+    code = "reach.filtered";
+  else if (darkness == HATO_DARK_LINE)
+    code = "reach.port25_blocked";
+  finding = add (self, code, self->usual);
+  if (darkness == HATO_DARK_UNKNOWN)
+    hato_finding_add_argument (finding, "reason", "timeout");
+  else
+    hato_finding_add_argument (finding, "term", names);
+  for (guint i = 0; i < cited->len; i++)
+    hato_finding_cite (finding, g_ptr_array_index (cited, i));
   return TRUE;
 }
 
@@ -214,7 +187,8 @@ judge_silence (Door *self)
 {
   HatoFinding *finding;
 
-  if (self->old->talk != NULL && self->old->talk->end == HATO_TALK_IMPLICIT_TLS)
+  if (self->old != NULL && self->old->talk != NULL
+      && self->old->talk->end == HATO_TALK_IMPLICIT_TLS)
     {
       finding = add (self, "tls.implicit_tls_on_starttls_port", self->usual);
       hato_finding_cite (finding, self->old);
@@ -236,13 +210,13 @@ judge_plain_end (Door *self, const HatoTalk *talk)
         hato_finding_add_argument (finding, "term", talk->trouble != NULL ? talk->trouble : "–");
         return;
       }
-  add_unchecked (self, "network", self->usual);
+  add_unchecked (self, talk->end == HATO_TALK_UNREACHABLE ? "unreachable" : "network", self->usual);
 }
 
 static void
 judge_encryption (Door *self, const HatoTalk *talk)
 {
-  const HatoTalk *old = self->old->talk;
+  const HatoTalk *old = self->old != NULL ? self->old->talk : NULL;
 
   if (g_strcmp0 (talk->tls_version, "TLS1.0") == 0 || g_strcmp0 (talk->tls_version, "TLS1.1") == 0)
     hato_finding_add_argument (add (self, "tls.only_old_tls", self->usual), "answer",
@@ -286,8 +260,8 @@ judge_server_name (Door *self)
       || !(has_code (self->findings, "tls.hostname_mismatch")
            || has_code (self->findings, "tls.ip_used_as_name")))
     return TRUE;
-  if (!hato_server_name_find (g_ptr_array_index (chain, 0), self->door->address, self->answers,
-                              &found, &name, rests_on))
+  if (!hato_server_name_find (g_ptr_array_index (chain, 0), self->door->address, self->door->others,
+                              self->answers, &found, &name, rests_on))
     return FALSE;
   if (name == NULL)
     return TRUE;
@@ -316,13 +290,26 @@ is_certificate_fault (const char *code)
   return FALSE;
 }
 
+/* Whether there are senders that deliver under sure encryption alone. */
+static gboolean
+is_insisted_on (const Door *self)
+{
+  return self->enforced || self->dane == HATO_DANE_END || self->dane == HATO_DANE_ANCHOR
+         || self->dane == HATO_DANE_DIFFERENT;
+}
+
 /* contract, table of tls.*: the columns beside the first. */
 static HatoLevel
 get_level (const Door *self, const HatoFinding *finding)
 {
   HatoRole role = hato_protocol_get_role (self->door->protocol);
 
-  if (role == HATO_ROLE_MX && !self->enforced && finding->level == HATO_LEVEL_PROBLEM
+  /* Whether anybody types the name is not known: it may be as it should. */
+  if (self->door->guessed && finding->level == HATO_LEVEL_PROBLEM
+      && (strcmp (finding->code, "tls.hostname_mismatch") == 0
+          || strcmp (finding->code, "tls.cn_only_no_san") == 0))
+    return HATO_LEVEL_CAUTION;
+  if (role == HATO_ROLE_MX && !is_insisted_on (self) && finding->level == HATO_LEVEL_PROBLEM
       && (is_certificate_fault (finding->code) || strcmp (finding->code, "tls.only_old_tls") == 0))
     return HATO_LEVEL_CAUTION;
   if (role == HATO_ROLE_WEB
@@ -333,9 +320,9 @@ get_level (const Door *self, const HatoFinding *finding)
   return finding->level;
 }
 
-/* With a policy in force the fault has one name, and what it rests on is told beside it (contract, rule 10). */
-static void
-judge_policy (Door *self)
+/* Faults of the certificate become what something else rests on (contract, rule 10). TRUE if there were any. */
+static gboolean
+lower_certificate_faults (Door *self)
 {
   gboolean any = FALSE;
 
@@ -349,12 +336,56 @@ judge_policy (Door *self)
           any = TRUE;
         }
     }
-  if (any)
+  return any;
+}
+
+/* With a policy in force the fault has one name, and what it rests on is told beside it. */
+static void
+judge_policy (Door *self)
+{
+  if (lower_certificate_faults (self))
     {
       HatoFinding *finding = add (self, "mta-sts.certificate", self->usual);
 
       hato_finding_add_argument (finding, "term", self->door->name);
       finding->level = HATO_LEVEL_PROBLEM;
+    }
+}
+
+static HatoFinding *
+add_announcement (Door *self, const char *code)
+{
+  HatoFinding *finding = add (self, code, self->usual);
+
+  hato_finding_add_number (finding, "count", self->n_announced);
+  hato_finding_cite (finding, self->tlsa);
+  return finding;
+}
+
+/* A certificate that fits its announcement in DNS holds for those who look there, whatever else it is; one that does not is
+ * refused by them (RFC 7672 §2.2). */
+static void
+judge_announcement (Door *self)
+{
+  switch (self->dane)
+    {
+    case HATO_DANE_END:
+    case HATO_DANE_ANCHOR:
+      lower_certificate_faults (self);
+      add_announcement (self, "dane.ok");
+      break;
+    case HATO_DANE_DIFFERENT:
+      lower_certificate_faults (self);
+      add_announcement (self, "dane.mismatch");
+      break;
+    case HATO_DANE_UNCERTAIN:
+      hato_finding_add_argument (add_announcement (self, "dane.unchecked"), "reason",
+                                 "not_validated");
+      break;
+    case HATO_DANE_PENDING:
+    case HATO_DANE_UNUSED:
+    default:
+      break;
     }
 }
 
@@ -383,6 +414,7 @@ finish (Door *self)
     hato_finding_add_argument (add (self, "tls.ok", self->usual), "answer", talk->tls_version);
   if (self->enforced)
     judge_policy (self);
+  judge_announcement (self);
   for (guint i = 0; i < self->findings->len; i++)
     {
       HatoFinding *finding = g_ptr_array_index (self->findings, i);
@@ -394,6 +426,84 @@ finish (Door *self)
                              (guint64) (talk->greeting_after / G_USEC_PER_SEC));
   for (guint i = 0; i < self->findings->len; i++)
     ((HatoFinding *) g_ptr_array_index (self->findings, i))->affects = get_affects (self);
+}
+
+/* The conversation that offers old versions alone, where one is due. FALSE = pending. */
+static gboolean
+look_up_old (Door *self)
+{
+  HatoTalkEnd end;
+
+  if (self->door->old_tls == HATO_OLD_TLS_NEVER)
+    return TRUE;
+  if (self->door->old_tls == HATO_OLD_TLS_LATER)
+    {
+      if (self->usual == NULL)
+        return FALSE;
+      end = self->usual->talk != NULL ? self->usual->talk->end : HATO_TALK_FILTERED;
+      if (end != HATO_TALK_ENCRYPTED && end != HATO_TALK_SILENT)
+        return TRUE;
+    }
+  self->old = look_up_session (self, self->door->name, HATO_QUESTION_OLD_TLS);
+  return self->old != NULL;
+}
+
+/* What other servers may know of this one: its domain's policy, its own announcement. FALSE = pending. */
+static gboolean
+look_up_promises (Door *self)
+{
+  const HatoEndpoint *door = self->door;
+  const HatoDaneServer server = { door->name, door->mail_domain, door->port, door->now };
+  gboolean complete = TRUE;
+
+  if (hato_protocol_get_role (door->protocol) != HATO_ROLE_MX)
+    return TRUE;
+
+  if (door->mail_domain != NULL)
+    complete =
+        hato_mta_sts_is_enforced (door->mail_domain, door->name, self->answers, &self->enforced);
+  self->dane =
+      hato_dane_match (&server, self->usual, self->answers, &self->tlsa, &self->n_announced);
+  return complete && self->dane != HATO_DANE_PENDING;
+}
+
+/* What the conversations came to. FALSE = pending. */
+static gboolean
+judge_usual (Door *self)
+{
+  if (self->usual->talk == NULL)
+    add_unchecked (self, hato_evidence_get_reason (self->usual), self->usual);
+  else if (self->usual->talk->end == HATO_TALK_FILTERED
+           && hato_protocol_get_role (self->door->protocol) == HATO_ROLE_MX)
+    return judge_darkness (self);
+  else if (self->usual->talk->end == HATO_TALK_FILTERED)
+    add_unchecked (self, "timeout", self->usual);
+  else if (self->usual->talk->end == HATO_TALK_CLOSED)
+    judge_closed (self);
+  else if (self->usual->talk->end == HATO_TALK_SILENT)
+    judge_silence (self);
+  else if (self->usual->talk->end != HATO_TALK_ENCRYPTED)
+    judge_plain_end (self, self->usual->talk);
+  else
+    {
+      hato_chain_judge (self->usual, self->door->name, self->door->now, self->findings);
+      judge_encryption (self, self->usual->talk);
+      return judge_server_name (self);
+    }
+  return TRUE;
+}
+
+/* A door that there is no way to. */
+static void
+judge_nowhere (Door *self)
+{
+  HatoFinding *finding;
+
+  add_unchecked (self, self->door->reason != NULL ? self->door->reason : "no_server_address", NULL);
+  finding = g_ptr_array_index (self->findings, 0);
+  finding->affects = get_affects (self);
+  for (guint i = 0; i < self->door->cited->len; i++)
+    hato_finding_cite (finding, g_ptr_array_index (self->door->cited, i));
 }
 
 /**
@@ -409,34 +519,19 @@ gboolean
 hato_endpoint_judge (const HatoEndpoint *door, HatoAnswers *answers, GPtrArray *findings)
 {
   Door self = { .door = door, .answers = answers, .findings = findings };
-  gboolean complete = TRUE;
+  gboolean complete;
 
+  if (*door->address == '\0')
+    {
+      judge_nowhere (&self);
+      return TRUE;
+    }
   self.usual = look_up_session (&self, door->name, HATO_QUESTION_PLAIN);
-  self.old = look_up_session (&self, door->name, HATO_QUESTION_OLD_TLS);
-  if (door->mail_domain != NULL && hato_protocol_get_role (door->protocol) == HATO_ROLE_MX)
-    complete = hato_mta_sts_is_enforced (door->mail_domain, door->name, answers, &self.enforced);
-  if (self.usual == NULL || self.old == NULL || !complete)
+  complete = look_up_promises (&self);
+  if (!look_up_old (&self) || self.usual == NULL || !complete)
     return FALSE;
 
-  if (self.usual->talk == NULL)
-    add_unchecked (&self, hato_evidence_get_reason (self.usual), self.usual);
-  else if (self.usual->talk->end == HATO_TALK_FILTERED
-           && hato_protocol_get_role (door->protocol) == HATO_ROLE_MX)
-    complete = judge_darkness (&self);
-  else if (self.usual->talk->end == HATO_TALK_FILTERED)
-    add_unchecked (&self, "timeout", self.usual);
-  else if (self.usual->talk->end == HATO_TALK_CLOSED)
-    judge_closed (&self);
-  else if (self.usual->talk->end == HATO_TALK_SILENT)
-    judge_silence (&self);
-  else if (self.usual->talk->end != HATO_TALK_ENCRYPTED)
-    judge_plain_end (&self, self.usual->talk);
-  else
-    {
-      hato_chain_judge (self.usual, door->name, door->now, findings);
-      judge_encryption (&self, self.usual->talk);
-      complete = judge_server_name (&self);
-    }
+  complete = judge_usual (&self);
   if (complete)
     finish (&self);
   else

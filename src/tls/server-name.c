@@ -188,6 +188,17 @@ find_by_ptr (const HatoCertificate *certificate,
   return complete;
 }
 
+/* A wildcard covers one of the names under which the server is known. */
+static const char *
+get_known_name (const HatoCertificate *certificate, const GPtrArray *others)
+{
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    if (hato_server_name_matches (certificate, g_ptr_array_index (others, i)))
+      return g_ptr_array_index (others, i);
+
+  return NULL;
+}
+
 static const char *
 get_only_name (const HatoCertificate *certificate)
 {
@@ -209,6 +220,7 @@ get_only_name (const HatoCertificate *certificate)
 /**
  * hato_server_name_find:
  * @address: of the server, text form
+ * @others: (nullable) (element-type utf8): names that are known to lead to @address
  * @found: (out): how it was found
  * @name: (out) (transfer full) (nullable): never a wildcard
  * @evidence: (element-type HatoEvidence): what it rests on is added
@@ -220,6 +232,7 @@ get_only_name (const HatoCertificate *certificate)
 gboolean
 hato_server_name_find (const HatoCertificate *certificate,
                        const char *address,
+                       const GPtrArray *others,
                        HatoAnswers *answers,
                        HatoNameFound *found,
                        char **name,
@@ -233,6 +246,11 @@ hato_server_name_find (const HatoCertificate *certificate,
     {
       complete = find_by_ptr (certificate, address, answers, &best, evidence) && complete;
       *found = best != NULL ? HATO_NAME_BY_PTR : HATO_NAME_NONE;
+    }
+  if (best == NULL)
+    {
+      best = get_known_name (certificate, others);
+      *found = best != NULL ? HATO_NAME_KNOWN : HATO_NAME_NONE;
     }
   if (best == NULL)
     {

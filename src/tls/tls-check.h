@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/runner.h"
+#include "catalogue/provider.h"
 #include "findings/checkup.h"
 #include "net/resolver.h"
 
@@ -14,21 +15,22 @@ typedef struct
   guint16 port;
 } HatoTlsDoor;
 
-/* What a check of a server's doors needs: a boxed snapshot, immutable once it left its maker. */
+/* What a check of a server's doors, or of all those of a mail domain, needs: a boxed snapshot, immutable once it left its maker. */
 typedef struct _HatoTlsInput HatoTlsInput;
 
 struct _HatoTlsInput
 {
-  char *host;             /* (owned): A-labels, or an address */
-  char *name;             /* (owned): what the certificate must be for; the host as a rule */
-  char *connect;          /* (owned) (nullable): an address to connect to instead of the host's */
-  char *mail_domain;      /* (owned) (nullable): MTA-STS of that domain is looked at too */
-  GArray *doors;          /* (owned) (element-type HatoTlsDoor) */
-  gboolean named;         /* somebody asked for these very doors */
-  GStrv controls;         /* (owned) (nullable) */
-  HatoResolver *resolver; /* (owned): one run's, with sessions */
-  gint64 started;         /* microseconds since 1970 */
-  gint64 timeout;         /* microseconds */
+  char *host;    /* (owned) (nullable): A-labels, or an address; NULL = the doors of @mail_domain */
+  char *name;    /* (owned) (nullable): what the certificate must be for; the host as a rule */
+  char *connect; /* (owned) (nullable): an address to connect to instead of the host's */
+  char *mail_domain;           /* (owned) (nullable): MTA-STS of that domain is looked at too */
+  GArray *doors;               /* (owned) (element-type HatoTlsDoor): of @host */
+  gboolean named;              /* somebody asked for these very doors */
+  HatoProviderList *providers; /* (owned) (nullable): of a mail domain's company */
+  GStrv controls;              /* (owned) (nullable) */
+  HatoResolver *resolver;      /* (owned): one run's, with sessions */
+  gint64 started;              /* microseconds since 1970 */
+  gint64 timeout;              /* microseconds */
 };
 
 #define HATO_TYPE_TLS_INPUT (hato_tls_input_get_type ())
@@ -36,9 +38,15 @@ GType hato_tls_input_get_type (void);
 
 HatoTlsInput *
 hato_tls_input_new (const char *host, HatoResolver *resolver, gint64 started, gint64 timeout);
+HatoTlsInput *hato_tls_input_new_for_domain (const char *domain,
+                                             HatoProviderList *providers,
+                                             HatoResolver *resolver,
+                                             gint64 started,
+                                             gint64 timeout);
 HatoTlsInput *hato_tls_input_ref (HatoTlsInput *self);
 void hato_tls_input_unref (HatoTlsInput *self);
 void hato_tls_input_add_door (HatoTlsInput *self, HatoProtocol protocol, guint16 port);
+void hato_tls_input_add_mail_program_doors (HatoTlsInput *self);
 
 HatoCheckup *hato_tls_check_run (HatoJob *job, const HatoTlsInput *input, GError **error);
 

@@ -27,16 +27,27 @@ answer (HatoAnswers *answers,
   hato_answers_add (answers, evidence);
 }
 
-static HatoEndpoint
+/* The server announces nothing in DNS. */
+static HatoAnswers *
+new_answers (void)
+{
+  g_autoptr (HatoQuestion) question = hato_question_new_dns ("_25._tcp.mx.test", HATO_DNS_TLSA);
+  g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+  HatoAnswers *answers = hato_answers_new ();
+
+  hato_answers_add (answers, evidence);
+  return answers;
+}
+
+static HatoEndpoint *
 make (HatoProtocol protocol)
 {
-  return (HatoEndpoint){ .protocol = protocol,
-                         .port = 25,
-                         .name = g_strdup ("mx.test"),
-                         .address = g_strdup (SERVER),
-                         .named = TRUE,
-                         .controls = g_strsplit (CONTROL " 192.0.2.26:25", " ", -1),
-                         .now = 1 };
+  HatoEndpoint *door = hato_endpoint_new (protocol, 25, "mx.test", SERVER);
+
+  door->named = TRUE;
+  door->controls = g_strsplit (CONTROL " 192.0.2.26:25", " ", -1);
+  door->now = 1;
+  return door;
 }
 
 /* A door that does not answer: who else does tells whether it is the line (contract, reach.filtered). */
@@ -65,29 +76,28 @@ test_dark (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (dark); i++)
     {
-      HatoEndpoint door = make (dark[i].protocol);
-      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (HatoEndpoint) door = make (dark[i].protocol);
+      g_autoptr (HatoAnswers) answers = new_answers ();
       g_autoptr (GPtrArray) findings =
           g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
       const HatoFinding *finding;
 
       g_test_message ("%s", dark[i].description);
-      g_assert_false (hato_endpoint_judge (&door, answers, findings));
+      g_assert_false (hato_endpoint_judge (door, answers, findings));
       answer (answers, SERVER, dark[i].protocol, HATO_QUESTION_PLAIN, HATO_TALK_FILTERED, -1);
-      g_assert_false (hato_endpoint_judge (&door, answers, findings));
+      g_assert_false (hato_endpoint_judge (door, answers, findings));
       answer (answers, SERVER, dark[i].protocol, HATO_QUESTION_OLD_TLS, HATO_TALK_FILTERED, -1);
       if (dark[i].protocol == HATO_PROTOCOL_SMTP)
-        g_assert_false (hato_endpoint_judge (&door, answers, findings));
+        g_assert_false (hato_endpoint_judge (door, answers, findings));
       answer (answers, CONTROL, HATO_PROTOCOL_SMTP, HATO_QUESTION_GREETING, dark[i].first, -1);
       answer (answers, "192.0.2.26", HATO_PROTOCOL_SMTP, HATO_QUESTION_GREETING, dark[i].second,
               -1);
       g_ptr_array_set_size (findings, 0);
-      g_assert_true (hato_endpoint_judge (&door, answers, findings));
+      g_assert_true (hato_endpoint_judge (door, answers, findings));
       g_assert_cmpuint (findings->len, ==, 1);
       finding = g_ptr_array_index (findings, 0);
       g_assert_cmpstr (finding->code, ==, dark[i].code);
       g_assert_cmpint (finding->level, ==, dark[i].level);
-      hato_endpoint_clear (&door);
     }
 }
 
@@ -116,8 +126,8 @@ test_ends (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     {
-      HatoEndpoint door = make (HATO_PROTOCOL_SMTP);
-      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (HatoEndpoint) door = make (HATO_PROTOCOL_SMTP);
+      g_autoptr (HatoAnswers) answers = new_answers ();
       g_autoptr (GPtrArray) findings =
           g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
       const HatoFinding *finding;
@@ -125,12 +135,11 @@ test_ends (void)
       g_test_message ("%s", ends[i].code);
       answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_PLAIN, ends[i].usual, -1);
       answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_OLD_TLS, ends[i].old, -1);
-      g_assert_true (hato_endpoint_judge (&door, answers, findings));
+      g_assert_true (hato_endpoint_judge (door, answers, findings));
       g_assert_cmpuint (findings->len, ==, 1);
       finding = g_ptr_array_index (findings, 0);
       g_assert_cmpstr (finding->code, ==, ends[i].code);
       g_assert_cmpint (finding->level, ==, ends[i].level);
-      hato_endpoint_clear (&door);
     }
 }
 
@@ -140,8 +149,8 @@ test_slow (void)
 {
   for (guint more = 0; more < 2; more++)
     {
-      HatoEndpoint door = make (HATO_PROTOCOL_SMTP);
-      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (HatoEndpoint) door = make (HATO_PROTOCOL_SMTP);
+      g_autoptr (HatoAnswers) answers = new_answers ();
       g_autoptr (GPtrArray) findings =
           g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
 
@@ -149,9 +158,8 @@ test_slow (void)
               5 * G_USEC_PER_SEC + more);
       answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_OLD_TLS,
               HATO_TALK_STARTTLS_MISSING, 0);
-      g_assert_true (hato_endpoint_judge (&door, answers, findings));
+      g_assert_true (hato_endpoint_judge (door, answers, findings));
       g_assert_cmpuint (findings->len, ==, 1 + more);
-      hato_endpoint_clear (&door);
     }
 }
 

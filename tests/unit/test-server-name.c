@@ -151,7 +151,7 @@ test_find (void)
       memcpy (form.dns, finds[i].names, sizeof finds[i].names);
       certificate = make (&form);
       g_assert_false (
-          hato_server_name_find (certificate, "192.0.2.1", answers, &found, &name, evidence));
+          hato_server_name_find (certificate, "192.0.2.1", NULL, answers, &found, &name, evidence));
       g_assert_null (name);
 
       answer (answers, "1.2.0.192.in-addr.arpa", HATO_DNS_PTR, finds[i].ptr);
@@ -163,7 +163,7 @@ test_find (void)
         answer (answers, finds[i].ptr, HATO_DNS_A, "192.0.2.99");
       g_ptr_array_set_size (evidence, 0);
       g_assert_true (
-          hato_server_name_find (certificate, "192.0.2.1", answers, &found, &name, evidence));
+          hato_server_name_find (certificate, "192.0.2.1", NULL, answers, &found, &name, evidence));
       g_assert_cmpint (found, ==, finds[i].found);
       g_assert_cmpstr (name, ==, finds[i].name);
     }

@@ -646,7 +646,7 @@ test_nothing_there (Fixture *fixture, gconstpointer data)
   assert_checked (named, "reach.closed", HATO_LEVEL_PROBLEM);
   assert_checked (unnamed, "reach.not_applicable", HATO_LEVEL_NOT_APPLICABLE);
   assert_checked (nowhere, "reach.unchecked", HATO_LEVEL_UNCHECKED);
-  assert_checked (offline, "reach.unchecked", HATO_LEVEL_UNCHECKED);
+  assert_checked (offline, "reach.offline", HATO_LEVEL_UNCHECKED);
   fixture->settings->allow_private = FALSE;
   private = new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
   assert_checked (private, "reach.private_address", HATO_LEVEL_UNCHECKED);

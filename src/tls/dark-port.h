@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tls/endpoint.h"
+
+G_BEGIN_DECLS
+
+/* Why a door never answers. */
+typedef enum
+{
+  HATO_DARK_PENDING,
+  HATO_DARK_SERVER,  /* others do */
+  HATO_DARK_LINE,    /* nobody does */
+  HATO_DARK_UNKNOWN, /* there is nobody to compare with */
+} HatoDarkness;
+
+HatoDarkness hato_dark_port_judge (const HatoEndpoint *door,
+                                   HatoAnswers *answers,
+                                   char **witness,
+                                   GPtrArray *cited);
+
+G_END_DECLS
