@@ -20,6 +20,7 @@ G_DEFINE_BOXED_TYPE (HatoCertificate,
                      hato_certificate_ref,
                      hato_certificate_unref)
 
+/* What the library leaves of odd bytes is not always text. */
 static char *
 dup_name (gnutls_x509_crt_t certificate, int (*get) (gnutls_x509_crt_t, gnutls_datum_t *, unsigned))
 {
@@ -29,7 +30,7 @@ dup_name (gnutls_x509_crt_t certificate, int (*get) (gnutls_x509_crt_t, gnutls_d
   if (get (certificate, &text, 0) < 0)
     return g_strdup ("");
 
-  copy = g_strndup ((const char *) text.data, text.size);
+  copy = g_utf8_make_valid ((const char *) text.data, (gssize) text.size);
   gnutls_free (text.data);
   return copy;
 }
