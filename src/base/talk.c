@@ -3,6 +3,8 @@
 
 #include "base/talk.h"
 
+#include <string.h>
+
 #define LINES_MAX 200u /* limits: reply lines kept */
 
 static const char *const end_names[HATO_TALK_ENDS] = {
@@ -64,6 +66,7 @@ talk_clear (gpointer data)
   HatoTalk *self = data;
 
   g_free (self->cipher);
+  g_free (self->trouble);
   g_ptr_array_unref (self->transcript);
   g_ptr_array_unref (self->chain);
 }
@@ -94,4 +97,17 @@ const char *
 hato_talk_end_to_string (HatoTalkEnd end)
 {
   return end_names[end];
+}
+
+/** hato_talk_end_from_string: the reverse; FALSE for an unknown word. */
+gboolean
+hato_talk_end_from_string (const char *text, HatoTalkEnd *end)
+{
+  for (guint i = 0; i < HATO_TALK_ENDS; i++)
+    if (strcmp (end_names[i], text) == 0)
+      {
+        *end = (HatoTalkEnd) i;
+        return TRUE;
+      }
+  return FALSE;
 }

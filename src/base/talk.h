@@ -55,10 +55,10 @@ struct _HatoTalk
   guint dh_bits;           /* of the prime of a DHE exchange; 0 = another exchange */
   gboolean cipher_weak;    /* RC4 or 3DES: nothing better was to be had */
   gboolean client_cert_required;
-  gboolean stapled;    /* a valid OCSP response came with the chain */
-  guint verify;        /* bits of gnutls_certificate_status_t, names and dates left out */
-  GPtrArray *chain;    /* (owned) (element-type GBytes): DER, as sent */
-  const char *trouble; /* (nullable): static: what the TLS library said */
+  gboolean stapled; /* a valid OCSP response came with the chain */
+  guint verify;     /* bits of gnutls_certificate_status_t, names and dates left out */
+  GPtrArray *chain; /* (owned) (element-type GBytes): DER, as sent */
+  char *trouble;    /* (owned) (nullable): what the TLS library said */
 };
 
 #define HATO_TYPE_TALK (hato_talk_get_type ())
@@ -69,6 +69,7 @@ HatoTalk *hato_talk_ref (HatoTalk *self);
 void hato_talk_unref (HatoTalk *self);
 void hato_talk_add_line (HatoTalk *self, gboolean from_client, const char *text, gsize size);
 const char *hato_talk_end_to_string (HatoTalkEnd end);
+gboolean hato_talk_end_from_string (const char *text, HatoTalkEnd *end);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoTalk, hato_talk_unref)
 

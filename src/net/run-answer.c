@@ -7,6 +7,7 @@
 
 #include "base/base64.h"
 #include "net/json-member.h"
+#include "net/run-talk.h"
 
 #define RECORDS_MAX     1000u
 #define ALIASES_MAX     16u
@@ -25,7 +26,7 @@ static const char *const kinds[] = {
 static const char *const transports[] = { "udp", "tcp", "https", "zone", "none" };
 static const char *const failures[] = {
   "timeout",  "refused",    "network",      "budget",          "offline", "too_big",
-  "protocol", "no_address", "not_recorded", "private_address", "tls",
+  "protocol", "no_address", "not_recorded", "private_address", "tls",     "internal",
 };
 
 /* ---- writing ---- */
@@ -123,6 +124,9 @@ hato_run_answer_to_json (const HatoEvidence *evidence)
   json_object_set_int_member (object, "type", question->type);
   set_nullable (object, "ask", question->server);
   json_object_set_int_member (object, "flags", question->flags);
+  if (question->kind == HATO_QUESTION_SESSION)
+    json_object_set_string_member (object, "protocol",
+                                   hato_protocol_to_string (question->protocol));
   set_nullable (object, "failure", evidence->failure);
   json_object_set_string_member (object, "transport", evidence->transport);
   set_nullable (object, "server", evidence->server);
@@ -136,6 +140,8 @@ hato_run_answer_to_json (const HatoEvidence *evidence)
   json_object_set_array_member (object, "records", records_to_json (evidence->records));
   if (evidence->policy != NULL)
     json_object_set_object_member (object, "policy", policy_to_json (evidence->policy));
+  if (evidence->talk != NULL)
+    json_object_set_object_member (object, "talk", hato_run_talk_to_json (evidence->talk));
   return node;
 }
 
@@ -341,10 +347,58 @@ read_policy (HatoEvidence *evidence, JsonObject *object)
   return NULL;
 }
 
+/* What was said in a conversation that somebody asked for. */
+static const char *
+read_talk (HatoEvidence *evidence, JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "talk");
+  const char *wrong = NULL;
+
+  if (node == NULL)
+    return evidence->question->kind == HATO_QUESTION_SESSION && evidence->failure == NULL
+               ? "a conversation without \"talk\""
+               : NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node) || evidence->question->kind != HATO_QUESTION_SESSION)
+    return "\"talk\" is no object, or nobody asked for it";
+
+  evidence->talk = hato_run_talk_from_json (json_node_get_object (node), &wrong);
+  return wrong;
+}
+
+/* The flags that a question of that kind may have. */
+static gint64
+get_flags (const char *kind)
+{
+  return strcmp (kind, kinds[HATO_QUESTION_SESSION]) == 0
+             ? HATO_QUESTION_OLD_TLS | HATO_QUESTION_GREETING
+             : HATO_QUESTION_AGAIN | HATO_QUESTION_CHECKING_DISABLED;
+}
+
+static HatoQuestion *
+make_question (const char *kind,
+               const char *name,
+               guint16 type,
+               const char *ask,
+               const char *protocol,
+               HatoQuestionFlags flags)
+{
+  HatoProtocol spoken;
+
+  if (strcmp (kind, kinds[HATO_QUESTION_SESSION]) == 0)
+    return ask != NULL && protocol != NULL && hato_protocol_from_string (protocol, &spoken)
+               ? hato_question_new_session (name, ask, type, spoken, flags)
+               : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i], kind) == 0)
+      return hato_question_new ((HatoQuestionKind) i, name, type, ask, flags);
+
+  return NULL;
+}
+
 static HatoQuestion *
 read_question (JsonObject *object)
 {
-  const char *kind = "dns", *name = NULL, *ask = NULL;
+  const char *kind = "dns", *name = NULL, *ask = NULL, *protocol = NULL;
   gint64 type = 0, flags = 0;
   g_autoptr (GBytes) name_bytes = NULL;
   g_autofree char *copy = NULL;
@@ -352,9 +406,10 @@ read_question (JsonObject *object)
   if (!hato_json_take_string (object, "kind", &kind)
       || !hato_json_take_string (object, "name", &name)
       || !hato_json_take_string (object, "ask", &ask)
+      || !hato_json_take_string (object, "protocol", &protocol)
       || !hato_json_take_integer (object, "type", G_MAXUINT16, &type)
-      || !hato_json_take_integer (object, "flags",
-                                  HATO_QUESTION_AGAIN | HATO_QUESTION_CHECKING_DISABLED, &flags))
+      || !hato_json_take_integer (object, "flags", get_flags (kind), &flags)
+      || (flags & ~get_flags (kind)) != 0)
     return NULL;
 
   name_bytes = take_bytes (object, "name_bytes");
@@ -364,11 +419,7 @@ read_question (JsonObject *object)
     copy = g_strdup (name);
   if (copy == NULL || strlen (copy) > NAME_LENGTH_MAX)
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kinds[i], kind) == 0)
-      return hato_question_new ((HatoQuestionKind) i, copy, (guint16) type, ask,
-                                (HatoQuestionFlags) flags);
-  return NULL;
+  return make_question (kind, copy, (guint16) type, ask, protocol, (HatoQuestionFlags) flags);
 }
 
 static const char *
@@ -390,6 +441,8 @@ read_evidence (HatoEvidence *evidence, JsonObject *object, gint64 time_max)
     wrong = read_records (evidence, object, FALSE);
   if (wrong == NULL)
     wrong = read_policy (evidence, object);
+  if (wrong == NULL)
+    wrong = read_talk (evidence, object);
 
   evidence->server = g_strdup (server);
   evidence->rcode = (guint16) rcode;

@@ -298,3 +298,15 @@ hato_run_file_answer (const HatoRunFile *self, HatoQuestion *question)
   evidence->time = self->started;
   return evidence;
 }
+
+/** hato_run_file_has_sessions: whether conversations were recorded; in a run of before them, or without them, there are none. */
+gboolean
+hato_run_file_has_sessions (const HatoRunFile *self)
+{
+  for (guint i = 0; i < self->answers->len; i++)
+    if (((const HatoEvidence *) g_ptr_array_index (self->answers, i))->question->kind
+        == HATO_QUESTION_SESSION)
+      return TRUE;
+
+  return FALSE;
+}

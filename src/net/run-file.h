@@ -30,6 +30,7 @@ HatoRunFile *hato_run_file_new_from_file (const char *path, GError **error);
 HatoRunFile *hato_run_file_ref (HatoRunFile *self);
 void hato_run_file_unref (HatoRunFile *self);
 char *hato_run_file_to_json (const HatoRunFile *self);
+gboolean hato_run_file_has_sessions (const HatoRunFile *self);
 HatoEvidence *hato_run_file_answer (const HatoRunFile *self, HatoQuestion *question);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoRunFile, hato_run_file_unref)

@@ -4,6 +4,7 @@
 #include "net/session-pool.h"
 
 #include "net/mail-session.h"
+#include "net/run-file.h"
 
 struct _HatoSessionPool
 {
@@ -137,4 +138,35 @@ void
 hato_session_pool_send (HatoSessionPool *self, HatoResolver *resolver, HatoQuestion *question)
 {
   push (self, resolver, question);
+}
+
+static void
+send_recorded (gpointer data, HatoResolver *resolver, HatoQuestion *question)
+{
+  hato_resolver_answer (resolver, hato_run_file_answer (data, question));
+}
+
+/**
+ * hato_session_pool_attach:
+ * @resolver: that has asked nothing yet
+ * @cancellable: (nullable): ends every conversation of the run
+ *
+ * Gives a run who has its conversations, as its settings say: a pool of its own over the network, or the recorded run; nobody
+ * where answers come from a file without any.
+ */
+void
+hato_session_pool_attach (HatoResolver *resolver,
+                          HatoRunner *runner,
+                          HatoSettings *settings,
+                          GCancellable *cancellable)
+{
+  HatoRunFile *recorded = settings->replay != NULL ? settings->replay : settings->talks;
+
+  if (recorded != NULL && hato_run_file_has_sessions (recorded))
+    hato_resolver_set_sessions (resolver, send_recorded, hato_run_file_ref (recorded),
+                                (GDestroyNotify) hato_run_file_unref);
+  else if (recorded == NULL && settings->zone == NULL)
+    hato_resolver_set_sessions (resolver, (HatoSessionFunc) hato_session_pool_send,
+                                hato_session_pool_new (runner, settings, cancellable),
+                                (GDestroyNotify) hato_session_pool_unref);
 }

@@ -14,6 +14,10 @@ HatoSessionPool *
 hato_session_pool_new (HatoRunner *runner, HatoSettings *settings, GCancellable *cancellable);
 HatoSessionPool *hato_session_pool_ref (HatoSessionPool *self);
 void hato_session_pool_unref (HatoSessionPool *self);
+void hato_session_pool_attach (HatoResolver *resolver,
+                               HatoRunner *runner,
+                               HatoSettings *settings,
+                               GCancellable *cancellable);
 void hato_session_pool_send (HatoSessionPool *self, HatoResolver *resolver, HatoQuestion *question);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoSessionPool, hato_session_pool_unref)

@@ -30,6 +30,7 @@ settings_clear (gpointer data)
   g_clear_pointer (&self->zone, hato_zone_unref);
   g_clear_pointer (&self->overlay, hato_zone_unref);
   g_clear_pointer (&self->replay, hato_run_file_unref);
+  g_clear_pointer (&self->talks, hato_run_file_unref);
   g_free (self->ca_file);
 }
 

@@ -27,7 +27,9 @@ struct _HatoSettings
   HatoZone *zone;      /* (owned) (nullable): answer from this file, no network */
   HatoRunFile *replay; /* (owned) (nullable): answer as this recorded run, no network */
   HatoZone *overlay;   /* (owned) (nullable): laid over the answers */
-  gint64 timeout;      /* microseconds for the whole run; 0 = the usual 60 s */
+  HatoRunFile
+      *talks;     /* (owned) (nullable): beside @zone: conversations are as in this recorded run */
+  gint64 timeout; /* microseconds for the whole run; 0 = the usual 60 s */
   HatoClock clock;
   char *ca_file; /* (owned) (nullable): certificates to trust instead of the system's, a path */
   guint16 https_port;     /* of policies, where it is not 443: for tests */

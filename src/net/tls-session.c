@@ -257,7 +257,7 @@ is_reply (const Handshake *self)
 static void
 end_failed (Handshake *self, HatoWait wait, gboolean after_starttls, int result)
 {
-  self->talk->trouble = gnutls_strerror (result);
+  self->talk->trouble = g_strdup (gnutls_strerror (result));
   if (wait == HATO_WAIT_CANCELLED)
     self->talk->end = HATO_TALK_CANCELLED;
   else if (after_starttls && is_reply (self))
@@ -343,7 +343,7 @@ hato_tls_session_run (HatoConnection *connection,
   else
     {
       talk->end = HATO_TALK_HANDSHAKE_FAILED;
-      talk->trouble = "this computer's TLS library allows none of these versions";
+      talk->trouble = g_strdup ("this computer's TLS library allows none of these versions");
     }
   if (self.session != NULL)
     gnutls_deinit (self.session);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "net/resolver-run.h"
 #include "net/resolver-zone.h"
+#include "net/run-answer.h"
 #include "net/settle.h"
 
 #define NOW (G_GINT64_CONSTANT (1795500000) * G_USEC_PER_SEC)
@@ -167,6 +168,52 @@ test_round_trip (void)
   g_assert_cmpuint (copy->answers->len, ==, run->answers->len);
 }
 
+/* A conversation comes back word by word, whatever bytes it was made of. */
+static void
+test_talk (void)
+{
+  g_autoptr (HatoQuestion) question = hato_question_new_session (
+      "a.test", "192.0.2.1", 2525, HATO_PROTOCOL_SUBMISSION, HATO_QUESTION_OLD_TLS);
+  g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "tcp");
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (HatoEvidence) again = NULL;
+  HatoTalk *talk = evidence->talk = hato_talk_new ();
+  const char *wrong;
+
+  talk->end = HATO_TALK_ENCRYPTED;
+  talk->greeting_after = 1234;
+  talk->starttls_offered = talk->plaintext_login = talk->same_machine = TRUE;
+  talk->cipher_weak = talk->client_cert_required = talk->stapled = TRUE;
+  talk->tls_version = "TLS1.2";
+  talk->cipher = g_strdup ("3DES-CBC");
+  talk->trouble = g_strdup ("none");
+  talk->dh_bits = 1024;
+  talk->verify = 0x42;
+  hato_talk_add_line (talk, FALSE, "220 hi", 6);
+  hato_talk_add_line (talk, TRUE, "\xff\xfe\x1b", 3);
+  g_ptr_array_add (talk->chain, g_bytes_new_static ("\0\1\2", 3));
+  node = hato_run_answer_to_json (evidence);
+  again = hato_run_answer_from_json (node, NOW, &wrong);
+  g_assert_cmpstr (wrong, ==, NULL);
+  assert_same (evidence, again);
+  g_assert_cmpint (again->talk->end, ==, HATO_TALK_ENCRYPTED);
+  g_assert_cmpint (again->talk->greeting_after, ==, 1234);
+  g_assert_true (again->talk->starttls_offered && again->talk->plaintext_login
+                 && again->talk->same_machine && again->talk->cipher_weak
+                 && again->talk->client_cert_required && again->talk->stapled);
+  g_assert_cmpstr (again->talk->tls_version, ==, "TLS1.2");
+  g_assert_cmpstr (again->talk->cipher, ==, "3DES-CBC");
+  g_assert_cmpstr (again->talk->trouble, ==, "none");
+  g_assert_cmpuint (again->talk->dh_bits, ==, 1024);
+  g_assert_cmpuint (again->talk->verify, ==, 0x42);
+  g_assert_cmpuint (again->talk->transcript->len, ==, 2);
+  g_assert_cmpstr (((HatoTalkLine *) g_ptr_array_index (again->talk->transcript, 1))->text, ==,
+                   "\xff\xfe\x1b");
+  g_assert_true (((HatoTalkLine *) g_ptr_array_index (again->talk->transcript, 1))->from_client);
+  g_assert_true (g_bytes_equal (g_ptr_array_index (talk->chain, 0),
+                                g_ptr_array_index (again->talk->chain, 0)));
+}
+
 /* What the recorded run did not ask is not known, and no negative. */
 static void
 test_not_recorded (void)
@@ -185,6 +232,11 @@ test_not_recorded (void)
 #define ANSWER(more)     "{\"name\": \"a.test\", \"type\": 16, \"transport\": \"udp\"" more "}"
 #define RECORDS(more)    ANSWER (", \"records\": [" more "]")
 #define TXT(bytes, ends) "{\"type\": 16, \"bytes\": \"" bytes "\", \"ends\": [" ends "]}"
+#define SESSION(port, more)                                                                        \
+  "{\"kind\": \"session\", \"name\": \"a.test\", \"type\": " port ", \"ask\": \"192.0.2.1\", "     \
+  "\"protocol\": \"smtp\", \"transport\": \"tcp\"" more "}"
+#define TALK(port, talk) SESSION (port, ", \"talk\": {" talk "}")
+#define ENCRYPTED        "\"end\": \"encrypted\", \"tls_version\": \"TLS1.3\", \"cipher\": \"AES-256-GCM\""
 
 static void
 test_strangers (void)
@@ -245,6 +297,22 @@ test_strangers (void)
     { "an alias without an end", RUN (ANSWER (", \"aliases\": [{\"type\": 5}]")), FALSE },
     { "a policy that nobody asked for",
       RUN (ANSWER (", \"policy\": {\"url\": \"u\", \"body\": \"\"}")), FALSE },
+    { "a conversation", RUN (TALK ("25", "\"end\": \"closed\"")), TRUE },
+    { "encryption", RUN (TALK ("25", ENCRYPTED)), TRUE },
+    { "encryption without its name", RUN (TALK ("25", "\"end\": \"encrypted\"")), FALSE },
+    { "a conversation without words", RUN (SESSION ("25", "")), FALSE },
+    { "one that failed needs none", RUN (SESSION ("25", ", \"failure\": \"budget\"")), TRUE },
+    { "an end that is none", RUN (TALK ("25", "\"end\": \"well\"")), FALSE },
+    { "a version that is none", RUN (TALK ("25", "\"end\": \"closed\", \"tls_version\": \"SSL3\"")),
+      FALSE },
+    { "a chain without base64", RUN (TALK ("25", "\"end\": \"closed\", \"chain\": [\"*\"]")),
+      FALSE },
+    { "a line without text", RUN (TALK ("25", "\"end\": \"closed\", \"transcript\": [{}]")),
+      FALSE },
+    { "a flag of DNS in a conversation",
+      RUN (SESSION ("25", ", \"flags\": 1, \"talk\": {\"end\": \"closed\"}")), FALSE },
+    { "a conversation that nobody asked for", RUN (ANSWER (", \"talk\": {\"end\": \"closed\"}")),
+      FALSE },
     { "a policy without a body",
       RUN ("{\"kind\": \"policy\", \"name\": \"a\", \"policy\": {\"url\": \"u\"}}"), FALSE },
   };
@@ -293,6 +361,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run-file/round-trip", test_round_trip);
+  g_test_add_func ("/run-file/talk", test_talk);
   g_test_add_func ("/run-file/not-recorded", test_not_recorded);
   g_test_add_func ("/run-file/strangers", test_strangers);
   g_test_add_func ("/run-file/bounds", test_bounds);
