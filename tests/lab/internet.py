@@ -5,12 +5,15 @@ behind and one that is lame; unbound, which validates with the lab's own root ke
 Zones lie in zones/SERVER/ZONE.zone ('root' stands for '.'). Addresses are of the ranges for documentation (RFC 5737,
 RFC 3849).
 """
+import base64
 import glob
+import hashlib
 import os
 import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 
 import peers
@@ -113,10 +116,12 @@ def make_keys(daemons, server):
         yield zone, [' '.join(record[1:]) for record in records if record[1] == 'DS' and record[4] == '2']
 
 
-def write_zones(daemons, server, signers):
+def write_zones(daemons, server, signers, with_mail):
     for zone in zones_of(server):
         with open(os.path.join(HERE, 'zones', server, zone_file(zone)), encoding='utf-8') as file:
             text = file.read() + tls_cases.records(zone)
+        if with_mail:
+            text += tls_cases.announcements(zone, digest_in(daemons.state))
         for child, records in signers.items():
             if child != '.' and zone == (child.split('.', 1)[1] or '.'):
                 text += ''.join(f'{child} {record}\n' for record in records)
@@ -170,13 +175,34 @@ def wait_until(ready, what):
         time.sleep(0.01)
 
 
-def start_mail(daemons_folder, programs, state):
-    """The mail servers, once their certificates are made; whoever trusts the lab trusts who signed them."""
-    subprocess.run([os.path.join(programs, 'mail-certificates'), state], check=True, text=True,
-                   input=tls_cases.certificate_lines())
+def make_certificates(programs, state):
+    """Those of the mail servers; whoever trusts the lab trusts who signed them."""
+    with subprocess.Popen([os.path.join(programs, 'mail-certificates'), state], text=True, stdin=subprocess.PIPE) as making:
+        making.communicate(tls_cases.certificate_lines())
+    if making.returncode != 0:
+        raise RuntimeError('no certificates')
+
+
+def trust(state):
     with open(os.path.join(state, 'root.pem'), encoding='utf-8') as root, \
             open(os.path.join(state, 'ca.pem'), 'a', encoding='utf-8') as trusted:
         trusted.write(root.read())
+
+
+def digest_in(state):
+    """What a TLSA record has of a certificate (RFC 6698 §2.1)."""
+    def digest(name, selector, matching):
+        path = os.path.join(state, name + '.pem')
+        form = ['-outform', 'DER'] if selector == 0 else ['-noout', '-pubkey']
+        found = subprocess.run(['openssl', 'x509', '-in', path, *form], check=True, capture_output=True).stdout
+        if selector == 1:
+            found = base64.b64decode(b''.join(found.splitlines()[1:-1]))
+        return hashlib.new({1: 'sha256', 2: 'sha512'}[matching], found).hexdigest()
+    return digest
+
+
+def start_mail(daemons_folder, state):
+    """The mail servers, once their certificates are made."""
     subprocess.Popen(['unshare', '--mount', '--propagation', 'unchanged', sys.executable,
                       os.path.join(HERE, 'tls_servers.py'), daemons_folder, state], stdin=subprocess.DEVNULL)
     try:
@@ -198,6 +224,9 @@ def say_why(state):
 def start(daemons_folder, programs, state, resolver, with_mail):
     daemons = Daemons(daemons_folder, state)
     make_addresses()
+    if with_mail:
+        making = threading.Thread(target=make_certificates, args=[programs, state])
+        making.start()
     signers = {}
     for server in SERVERS:
         configure_knot(daemons, server)
@@ -205,8 +234,10 @@ def start(daemons_folder, programs, state, resolver, with_mail):
         signers.update(make_keys(daemons, server))
     root_ds = signers['.']
     signers['bogus.example.'] = [WRONG_DS]
+    if with_mail:
+        making.join()
     for server in SERVERS:
-        write_zones(daemons, server, signers)
+        write_zones(daemons, server, signers, with_mail)
         daemons.start(server, 'knotd', '-c', daemons.path(server, 'knot.conf'))
     configure_unbound(daemons, resolver, root_ds)
     daemons.start('unbound', 'unbound', '-d', '-c', daemons.path('unbound.conf'))
@@ -219,4 +250,5 @@ def start(daemons_folder, programs, state, resolver, with_mail):
     wait_until(lambda: answers(resolver, 'signed.example'), 'unbound')
     wait_until(lambda: listens(peers.WEB, 443), 'the web server')
     if with_mail:
-        start_mail(daemons_folder, programs, state)
+        trust(state)
+        start_mail(daemons_folder, state)

@@ -8,14 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 from command import run
 from connections import Counter
-from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, SLOW_HOST, hosts
+from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, SLOW_HOST, TOMORROW, TWO_ADDRESSES, hosts
 
 AT_ONCE = 8
 ENDS = (0, 1, 3)
 # Seconds that a slow machine may take for its own work, beside what a conversation is allowed.
-WORK = 1.5
+WORK = 3.0
 # A door's, where the dark one is looked at by a control host too.
 LONGEST = 10.0
+# All that it ever says to a server.
+SAID = {'EHLO', 'HELO', 'STARTTLS', 'QUIT', 'CAPABILITY', 'CAPA', 'STLS', 'LOGOUT'}
 PUBLISHED = 'tls/cases-dev.jsonl'
 
 
@@ -99,6 +101,17 @@ class Doors(unittest.TestCase):
                 self.assertLessEqual(self.counter.of(address, port), sum(case.connections for case in cases))
                 self.assertGreater(self.counter.of(address, port), 0)
 
+    def test_what_it_says(self):
+        """It greets, asks for encryption and leaves: by its own account, and by that of postfix, which counts commands."""
+        for case in CASES:
+            with self.subTest(case.id):
+                words = {line['text'].split()[-1 if case.protocol == 'imap' else 0] for session in sessions(self.answers[case.id], case)
+                         for line in session['transcript'] if line['from'] == 'client'}
+                self.assertLessEqual(words, SAID)
+        with open(os.path.join(os.environ['HATOBIN_LAB_STATE'], 'postfix', 'log'), encoding='utf-8') as log:
+            counted = [line.split('] ')[1].split() for line in log if ' disconnect from ' in line and 'commands=' in line]
+        self.assertEqual({word.split('=')[0].upper() for words in counted for word in words} - SAID, {'COMMANDS'})
+
     def test_how_long_a_door_takes(self):
         """limits: 10 s, with a slow greeting 20 s."""
         for case in CASES:
@@ -108,8 +121,8 @@ class Doors(unittest.TestCase):
 
 
 class WholeHost(unittest.TestCase):
-    def ask(self, doors):
-        done = run('tls', doors[0].host, '--json', '--allow-private', '--control', CONTROL_ADDRESS)
+    def ask(self, doors, *options):
+        done = run('tls', doors[0].host, '--json', '--allow-private', '--control', CONTROL_ADDRESS, *options)
         self.assertIn(done.returncode, ENDS, done.stderr)
         checkup = json.loads(done.stdout)
         return checkup, {session['port']: session['duration_ms'] / 1000 for session in checkup['evidence']
@@ -118,6 +131,19 @@ class WholeHost(unittest.TestCase):
     def test_all_doors(self):
         checkup, _ = self.ask(GOOD_HOST)
         self.assertEqual([finding['code'] for finding in checkup['findings']], ['tls.ok'] * len(GOOD_HOST))
+
+    def test_two_addresses(self):
+        """Each family is a row of its own."""
+        checkup, _ = self.ask(TWO_ADDRESSES, '--protocol', 'smtp')
+        found = {item['id'].split(':', 3)[3]: [checkup['findings'][index]['code'] for index in item['findings']]
+                 for item in checkup['items']}
+        self.assertEqual(found, {case.address: case.codes for case in TWO_ADDRESSES})
+
+    def test_all_dates_are_wrong(self):
+        """limits T22: it is this computer's clock, and nobody's fault."""
+        checkup, _ = self.ask(TOMORROW, '--protocol', 'smtp')
+        self.assertEqual([(finding['code'], finding['level']) for finding in checkup['findings']],
+                         [('tls.clock', 'unchecked')] * len(TOMORROW))
 
     def test_a_slow_door_delays_no_other(self):
         """Two doors say nothing; the others have settled long before, and all is over when these are."""

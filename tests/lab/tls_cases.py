@@ -30,6 +30,8 @@ AUTHORITIES = [
 ]
 SECURE = 'issuer=intermediate'
 OLD = {'smtpd_tls_protocols': 'TLSv1'}
+# Of RFC 2409 §6.2: 1024 bits.
+SHORT_GROUP = 'group2.pem'
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Case:
     port: int = 0
     also: tuple = ()  # codes that may come too
     server_name: str = ''
+    tlsa: tuple = ()  # (usage, selector, matching type, whose certificate; '' = its own)
     options: tuple = ()
     longest: float = 10.0  # seconds
     connections: int = 2
@@ -108,6 +111,9 @@ MX = [
     # How it encrypts.
     Case('mx-tls10', 'smtp', 'caution', ['tls.only_old_tls'], 'postfix', how=OLD),
     Case('mx-tls10-12', 'smtp', 'caution', ['tls.old_tls_offered'], 'postfix', how={'smtpd_tls_protocols': 'TLSv1,TLSv1.1,TLSv1.2'}),
+    Case('mx-dh1024', 'smtp', 'caution', ['tls.dh_weak'], 'postfix', 'rsa=2048 issuer=intermediate dns=mx-dh1024.lab.example',
+         how={'smtpd_tls_protocols': 'TLSv1.2', 'smtpd_tls_exclude_ciphers': 'kECDHE,kRSA',
+              'smtpd_tls_dh1024_param_file': '{state}/' + SHORT_GROUP}),
     Case('mx-none', 'smtp', 'problem', ['tls.starttls_missing'], 'postfix', how={'smtpd_tls_security_level': 'none'}),
     # What it promised senders (RFC 8461).
     Case('sts-ok', 'smtp', 'ok', ['mta-sts.ok'], 'postfix', host='mx.sts-ok.lab.example',
@@ -118,6 +124,18 @@ MX = [
          host='mx.sts-badcert.lab.example', also=('tls.hostname_mismatch',), options=('--domain', 'sts-badcert.lab.example')),
     Case('sts-testing', 'smtp', 'caution', ['tls.hostname_mismatch'], 'postfix', 'issuer=intermediate dns=mx.elsewhere.example',
          host='mx.sts-testing.lab.example', options=('--domain', 'sts-testing.lab.example')),
+    # What it announces in DNS (RFC 7672), of which the zone is signed.
+    Case('dane-key', 'smtp', 'ok', ['dane.ok'], 'postfix', tlsa=((3, 1, 1, ''),)),
+    Case('dane-certificate', 'smtp', 'ok', ['dane.ok'], 'postfix', tlsa=((3, 0, 2, ''),)),
+    Case('dane-authority', 'smtp', 'ok', ['dane.ok'], 'postfix', tlsa=((2, 0, 1, 'intermediate'),)),
+    Case('dane-next-key', 'smtp', 'ok', ['dane.ok'], 'postfix', tlsa=((3, 1, 1, 'second'), (3, 1, 1, ''))),
+    Case('dane-self', 'smtp', 'ok', ['dane.ok'], 'postfix', 'cn=mx begins=-100 ends=-3 dns=mx.elsewhere.example',
+         tlsa=((3, 1, 1, ''),)),
+    Case('dane-mismatch', 'smtp', 'problem', ['dane.mismatch'], 'postfix', tlsa=((3, 1, 1, 'second'),)),
+    Case('dane-wrongname', 'smtp', 'problem', ['dane.mismatch'], 'postfix', 'issuer=intermediate dns=mx.elsewhere.example',
+         tlsa=((2, 0, 1, 'intermediate'),)),
+    Case('dane-unusable', 'smtp', 'ok', ['tls.ok'], 'postfix', tlsa=((1, 1, 1, 'second'),)),
+    Case('dane-unsigned', 'smtp', 'ok', ['tls.ok'], 'postfix', host='sv8.xs.test', tlsa=((3, 1, 1, 'second'),)),
     # What it says, or does not.
     Case('mx-starttls-garbage', 'smtp', 'problem', ['tls.tls_handshake_failed'], 'fake', how={'does': 'garbage_for_handshake'}),
     Case('mx-starttls-close', 'smtp', 'problem', ['tls.tls_handshake_failed'], 'fake', how={'does': 'close_for_handshake'}),
@@ -224,7 +242,16 @@ CASES = MX + SUBMISSION + READING + WEB
 GOOD_HOST = all_doors('eight', '10.53.0.8')
 # Two of its doors say nothing.
 SLOW_HOST = all_doors('slow', '10.53.0.7', smtp='drop', submission='tarpit')
-HOSTS = GOOD_HOST + SLOW_HOST
+# Two addresses, at one of which nobody listens; two servers with certificates that both begin tomorrow.
+TWO_ADDRESSES = [
+    Case('dual-4', 'smtp', 'ok', ['tls.ok'], 'postfix', host='dual.lab.example', address='10.53.0.6'),
+    Case('dual-6', 'smtp', 'problem', ['reach.closed'], 'none', host='dual.lab.example', address='2001:db8:53::7'),
+]
+TOMORROW = [
+    Case(f'clock-{address}', 'smtp', 'unchecked', ['tls.clock'], 'postfix', 'issuer=intermediate begins=1 dns=clock.lab.example',
+         host='clock.lab.example', address=address) for address in ('10.53.0.5', '2001:db8:53::5')
+]
+HOSTS = GOOD_HOST + SLOW_HOST + TWO_ADDRESSES + TOMORROW
 
 
 def number():
@@ -263,6 +290,12 @@ def records(zone):
     return ''.join(f'{name}. {"AAAA" if ":" in address else "A"} {address}\n'
                    for name, listed in hosts().items() if is_in(name + '.', zone)
                    for address in sorted(listed))
+
+
+def announcements(zone, digest):
+    """TLSA records of ZONE; DIGEST (name of a certificate, selector, matching type) is hexadecimal."""
+    return ''.join(f'_{case.port}._tcp.{case.host}. TLSA {usage} {selector} {matching} {digest(whose or case.id, selector, matching)}\n'
+                   for case in CASES if is_in(case.host + '.', zone) for usage, selector, matching, whose in case.tlsa)
 
 
 def certificate_lines():

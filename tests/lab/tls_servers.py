@@ -5,6 +5,7 @@
 The servers look for their parts in /usr/lib and for users of their own. They find them in a mount namespace that only they
 see (`unshare --mount`): what is unpacked lies there beside what is installed.
 """
+import base64
 import os
 import pwd
 import shutil
@@ -13,7 +14,7 @@ import sys
 import time
 
 import mail_server
-from tls_cases import CASES, CONTROL_ADDRESS, DARK_ADDRESS, HOSTS, PORTS
+from tls_cases import CASES, CONTROL_ADDRESS, DARK_ADDRESS, HOSTS, PORTS, SHORT_GROUP
 
 # Of Debian's packages, beside what the machine has.
 USERS = ['postfix:x:64001:64001::/nonexistent:/bin/false', 'dovecot:x:64002:64002::/nonexistent:/bin/false',
@@ -85,6 +86,10 @@ userdb {{
   args = uid=dovecot gid=dovecot home=/nonexistent
 }}
 {servers}"""
+# RFC 2409 §6.2: a group of 1024 bits, whose generator is 2.
+PRIME = ('FFFFFFFF FFFFFFFF C90FDAA2 2168C234 C4C6628B 80DC1CD1 29024E08 8A67CC74 020BBEA6 3B139B22 514A0879 '
+         '8E3404DD EF9519B3 CD3A431B 302B0A6D F25F1437 4FE1356D 6D51C245 E485B576 625E7EC6 F44C42E9 A637ED6B '
+         '0BFF5CB6 F406B7ED EE386BFB 5A899FA5 AE9F2411 7C4B1FE6 49286651 ECE65381 FFFFFFFF FFFFFFFF')
 MODERN = 'NORMAL:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.3'
 STATUS_DAYS = 30
 
@@ -158,7 +163,8 @@ class Servers:
         doors = ''
         for case in of('postfix'):
             address = f'[{case.address}]' if ':' in case.address else case.address
-            words = {'syslog_name': 'postfix/' + case.id, 'smtpd_tls_chain_files': self.certificate(case), **case.how}
+            words = {'syslog_name': 'postfix/' + case.id, 'smtpd_tls_chain_files': self.certificate(case),
+                     **{name: value.format(state=self.state) for name, value in case.how.items()}}
             if case.protocol == 'submissions':
                 words['smtpd_tls_wrappermode'] = 'yes'
             options = ''.join(f'\n  -o {name}={value}' for name, value in words.items())
@@ -166,6 +172,14 @@ class Servers:
         self.write('postfix/main.cf', MAIN.format(home=home))
         self.write('postfix/master.cf', SERVICES + doors)
         self.start('postfix', '/usr/lib/postfix/sbin/master', '-c', home, '-d')
+
+    def make_group(self):
+        """DHParameter (PKCS #3): SEQUENCE of two INTEGERs, prime and generator."""
+        prime = bytes.fromhex(PRIME)
+        inner = b'\x02\x81\x81\0' + prime + b'\x02\x01\x02'
+        der = b'\x30\x81' + bytes([len(inner)]) + inner
+        self.write(SHORT_GROUP, '-----BEGIN DH PARAMETERS-----\n' + base64.encodebytes(der).decode()
+                   + '-----END DH PARAMETERS-----\n')
 
     def start_dovecot(self):
         home = self.path('dovecot')
@@ -226,6 +240,7 @@ def main():
     servers.install()
     servers.start_openssl()
     servers.start_gnutls()
+    servers.make_group()
     servers.start_postfix()
     servers.start_dovecot()
     while kept:
