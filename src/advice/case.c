@@ -309,6 +309,29 @@ hato_case_join (HatoCheckup *domain, HatoCheckup *tls, HatoCheckup *bounce)
   return self;
 }
 
+/**
+ * hato_case_new_rewritten:
+ * @checkup: the same findings, some of their texts in other words
+ * @leading: (nullable): what stands there for the leading one
+ * @bounce: (nullable): what stands there for the one of the mail that came back
+ *
+ * Returns: (transfer full): the same verdict over @checkup
+ */
+HatoCase *
+hato_case_new_rewritten (const HatoCase *self,
+                         HatoCheckup *checkup,
+                         HatoFinding *leading,
+                         HatoFinding *bounce)
+{
+  HatoCase *rewritten = g_atomic_rc_box_new0 (HatoCase);
+
+  *rewritten = *self;
+  rewritten->checkup = hato_checkup_ref (checkup);
+  rewritten->leading = leading != NULL ? hato_finding_ref (leading) : NULL;
+  rewritten->bounce = bounce != NULL ? hato_finding_ref (bounce) : NULL;
+  return rewritten;
+}
+
 HatoCase *
 hato_case_ref (HatoCase *self)
 {

@@ -33,6 +33,10 @@ struct _HatoCase
 GType hato_case_get_type (void);
 
 HatoCase *hato_case_join (HatoCheckup *domain, HatoCheckup *tls, HatoCheckup *bounce);
+HatoCase *hato_case_new_rewritten (const HatoCase *self,
+                                   HatoCheckup *checkup,
+                                   HatoFinding *leading,
+                                   HatoFinding *bounce);
 HatoCase *hato_case_ref (HatoCase *self);
 void hato_case_unref (HatoCase *self);
 char *hato_case_dup_headline (const HatoCase *self, const HatoTranslation *translation);

@@ -70,7 +70,9 @@ hato_where_find (const HatoCase *shown, const HatoProviderList *providers, HatoW
 {
   const HatoEvidence *servers = find_nearest (shown->checkup);
 
-  *where = (HatoWhere){ .ttl = find_ttl (shown->leading) };
+  *where = (HatoWhere){ .evidence = servers,
+                        .zone = servers != NULL ? servers->question->name : NULL,
+                        .ttl = find_ttl (shown->leading) };
   for (guint i = 0; servers != NULL && i < servers->records->len && where->provider == NULL; i++)
     {
       const HatoDnsRecord *record = g_ptr_array_index (servers->records, i);

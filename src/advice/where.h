@@ -12,6 +12,8 @@ typedef struct
   const HatoProvider
       *provider;           /* (nullable): the company, if it is known; lives as long as its list */
   const char *name_server; /* (nullable): one of the domain's, lives as long as the case */
+  const char *zone;        /* (nullable): the name that has these name servers, likewise */
+  const HatoEvidence *evidence; /* (nullable): the answer that names them, likewise */
   guint32 ttl; /* seconds until old copies of what the headline speaks of are gone; 0 = not known */
 } HatoWhere;
 

@@ -12,6 +12,7 @@ int hato_command_spf (int argc, char **argv);
 int hato_command_dmarc (int argc, char **argv);
 int hato_command_dkim (int argc, char **argv);
 int hato_command_record (int argc, char **argv);
+int hato_command_report (int argc, char **argv);
 int hato_command_tls (int argc, char **argv);
 
 G_END_DECLS

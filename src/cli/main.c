@@ -27,6 +27,8 @@ static const struct
     N_ ("what came back: who refused it, why, whose job it is") },
   { "tls", hato_command_tls, "tls HOST…",
     N_ ("encryption and certificates of a mail or web server") },
+  { "report", hato_command_report, "report DOMAIN --output FILE",
+    N_ ("a report for the IT contact, as a file") },
   { "record", hato_command_record, "record KIND [TEXT|-]",
     N_ ("judges one record, without a network") },
 };

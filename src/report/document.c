@@ -231,6 +231,17 @@ hato_block_add_span (HatoBlock *self, gsize start, gsize end)
   g_ptr_array_add (self->spans, span);
 }
 
+/** hato_block_add_text_span: the same, by byte offsets of the text before it was made safe */
+void
+hato_block_add_text_span (HatoBlock *self, const char *original, gsize start, gsize end)
+{
+  gsize size = strlen (original);
+  g_autofree char *before = hato_foreign_text (original, MIN (start, size), TEXT_MAX);
+  g_autofree char *whole = hato_foreign_text (original, MIN (end, size), TEXT_MAX);
+
+  hato_block_add_span (self, strlen (before), strlen (whole));
+}
+
 /** hato_block_add_column: @head (nullable): translated; before the rows */
 void
 hato_block_add_column (HatoBlock *self, const char *head, guint weight)
@@ -294,14 +305,46 @@ hato_sentence_cite (HatoSentence *self, guint evidence)
   g_array_append_val (self->evidence, evidence);
 }
 
-/** hato_sentence_dup_evidence: (transfer full): what is printed behind the sentence where its section shows it: "[3] [7]", "" */
+/* Numbers in order: three or more in a row are "[3–7]". */
+static void
+append_run (GString *text, guint first, guint last)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  if (last > first + 1)
+    g_string_append_printf (text, "[%u–%u]", first, last);
+  else if (last == first + 1)
+    g_string_append_printf (text, "[%u] [%u]", first, last);
+  else
+    g_string_append_printf (text, "[%u]", first);
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint left = *(const guint *) a, right = *(const guint *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/** hato_sentence_dup_evidence: (transfer full): what is printed behind the sentence where its section shows it: "[3] [7–9]", "" */
 char *
 hato_sentence_dup_evidence (const HatoSentence *self)
 {
   GString *text = g_string_new (NULL);
+  g_autoptr (GArray) numbers = g_array_copy (self->evidence);
 
-  for (guint i = 0; i < self->evidence->len; i++)
-    g_string_append_printf (text, "%s[%u]", i > 0 ? " " : "",
-                            g_array_index (self->evidence, guint, i));
+  if (self->is_frame)
+    g_array_set_size (numbers, 0);
+  g_array_sort (numbers, compare_numbers);
+  for (guint i = 0, first = 0; i < numbers->len; i++)
+    {
+      guint number = g_array_index (numbers, guint, i);
+
+      if (i + 1 < numbers->len && g_array_index (numbers, guint, i + 1) == number + 1)
+        continue;
+      append_run (text, g_array_index (numbers, guint, first), number);
+      first = i + 1;
+    }
   return g_string_free (text, FALSE);
 }

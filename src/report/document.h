@@ -44,7 +44,7 @@ typedef struct
   char *text;       /* (owned): translated */
   GArray *evidence; /* (owned) (element-type guint): numbers, each an anchor of the appendix */
   gboolean
-      is_frame; /* about the document, not about the domain ("Page 2 is for …"): needs no evidence */
+      is_frame; /* about the document ("Page 2 is for …"), or a label of what stands beside it: no numbers are printed */
   gboolean
       is_exact; /* of a cell: typed or compared as it stands: a fixed-width face, broken anywhere, never hyphenated */
 } HatoSentence;
@@ -144,6 +144,7 @@ HatoSentence *hato_block_add_sentence (HatoBlock *self, const char *text);
 void hato_block_set_text (HatoBlock *self, const char *text);
 void hato_block_set_qr (HatoBlock *self, const char *text);
 void hato_block_add_span (HatoBlock *self, gsize start, gsize end);
+void hato_block_add_text_span (HatoBlock *self, const char *original, gsize start, gsize end);
 void hato_block_add_column (HatoBlock *self, const char *head, guint weight);
 HatoRow *hato_block_add_row (HatoBlock *self);
 void

@@ -3,49 +3,10 @@
 
 #include "report/json-session.h"
 
-#include <gnutls/gnutls.h>
-
 #include "base/clock.h"
 #include "report/json.h"
+#include "report/session-words.h"
 #include "tls/chain.h"
-
-static const struct
-{
-  guint bit;
-  const char *word;
-} verify_words[] = {
-  { GNUTLS_CERT_REVOKED, "revoked" },
-  { GNUTLS_CERT_SIGNER_NOT_FOUND, "signer_not_found" },
-  { GNUTLS_CERT_SIGNER_NOT_CA, "signer_not_ca" },
-  { GNUTLS_CERT_INSECURE_ALGORITHM, "insecure_algorithm" },
-  { GNUTLS_CERT_SIGNATURE_FAILURE, "signature_failure" },
-  { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, "signer_constraints_failure" },
-  { GNUTLS_CERT_PURPOSE_MISMATCH, "purpose_mismatch" },
-  { GNUTLS_CERT_MISSING_OCSP_STATUS, "missing_ocsp_status" },
-  { GNUTLS_CERT_INVALID_OCSP_STATUS, "invalid_ocsp_status" },
-  { GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, "unknown_critical_extension" },
-};
-
-static const char *
-get_starttls (const HatoTalk *talk, HatoProtocol protocol)
-{
-  if (hato_protocol_is_implicit (protocol))
-    return "not_applicable";
-  if (talk->end == HATO_TALK_STARTTLS_MISSING)
-    return "missing";
-  if (talk->end == HATO_TALK_STARTTLS_REFUSED || talk->end == HATO_TALK_STARTTLS_IMPOSSIBLE)
-    return "refused";
-
-  return talk->starttls_offered ? "offered" : NULL;
-}
-
-static gboolean
-is_reached (const HatoTalk *talk)
-{
-  return talk->end != HATO_TALK_CLOSED && talk->end != HATO_TALK_FILTERED
-         && talk->end != HATO_TALK_UNREACHABLE && talk->end != HATO_TALK_PRIVATE
-         && talk->end != HATO_TALK_RESET && talk->end != HATO_TALK_CANCELLED;
-}
 
 static void
 add_texts (JsonBuilder *builder, const char *name, const GPtrArray *texts)
@@ -69,22 +30,18 @@ static void
 add_tls (JsonBuilder *builder, const HatoTalk *talk, HatoProtocol protocol, const GPtrArray *chain)
 {
   const HatoCertificate *leaf = chain->len > 0 ? g_ptr_array_index (chain, 0) : NULL;
+  g_auto (GStrv) verify = hato_session_dup_verify_words (talk);
 
   json_builder_set_member_name (builder, "tls");
   json_builder_begin_object (builder);
-  hato_json_add_boolean (builder, "reached", is_reached (talk));
+  hato_json_add_boolean (builder, "reached", hato_session_is_reached (talk));
   hato_json_add_string (builder, "end", hato_talk_end_to_string (talk->end));
-  hato_json_add_string (builder, "starttls", get_starttls (talk, protocol));
+  hato_json_add_string (builder, "starttls", hato_session_get_starttls (talk, protocol));
   hato_json_add_string (builder, "protocol", talk->tls_version);
   hato_json_add_string (builder, "cipher", talk->cipher);
   hato_json_add_boolean (builder, "stapled", talk->stapled);
   add_texts (builder, "names", leaf != NULL ? leaf->dns : NULL);
-  json_builder_set_member_name (builder, "verify");
-  json_builder_begin_array (builder);
-  for (gsize i = 0; i < G_N_ELEMENTS (verify_words); i++)
-    if ((talk->verify & verify_words[i].bit) != 0)
-      json_builder_add_string_value (builder, verify_words[i].word);
-  json_builder_end_array (builder);
+  hato_json_add_strv (builder, "verify", (const char *const *) verify);
   if (leaf != NULL && leaf->readable)
     add_time (builder, "not_after", leaf->ends);
   else

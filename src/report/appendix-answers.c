@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Appendix A: every answer that was used, raw. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "report/appendix.h"
+
+#define RECORDS_MAX    20u   /* of one answer */
+#define RECORD_MAX     4096u /* bytes of one record */
+#define CAPTION_WEIGHT 7u
+#define FIRST_WEIGHT   4u
+#define TOTAL_MAX      262144u /* bytes of all of them: beyond it the JSON form has the rest */
+
+/* The appendix at work. */
+typedef struct
+{
+  const HatoPageWriter *writer;
+  gsize left; /* bytes that may still be written */
+} Answers;
+
+static const char *const rcodes[] = { "NOERROR",  "FORMERR", "SERVFAIL",
+                                      "NXDOMAIN", "NOTIMP",  "REFUSED" };
+
+static void
+append_number (GString *line, const char *before, gint64 number, const char *after)
+{
+  g_string_append_printf (line, "%s%" G_GINT64_FORMAT "%s", before, number, after);
+}
+
+/* What was asked of whom: the same words for everybody, a line that a machine could read. */
+static char *
+dup_caption (const HatoEvidence *evidence, guint id)
+{
+  const HatoQuestion *question = evidence->question;
+  g_autofree char *time = hato_clock_format_utc (evidence->time);
+  GString *line = g_string_new (NULL);
+
+  g_string_append_printf (line, "[%u] ", id);
+  if (question->kind == HATO_QUESTION_POLICY)
+    {
+      g_autofree char *url = hato_question_dup_url (question);
+
+      g_string_append (line, url);
+    }
+  else
+    g_string_append_printf (line, "%s %s", hato_dns_type_to_string (question->type),
+                            *question->name != '\0' ? question->name : ".");
+  g_string_append_printf (line, " · %s", evidence->server != NULL ? evidence->server : "–");
+  if (question->kind == HATO_QUESTION_DNS)
+    g_string_append (line, question->server != NULL ? " (authoritative)" : " (resolver)");
+  g_string_append_printf (line, " · %s", evidence->transport);
+  if (evidence->failure != NULL)
+    g_string_append_printf (line, " · %s", evidence->failure);
+  else if (question->kind == HATO_QUESTION_DNS)
+    {
+      g_string_append_printf (line, " · %s",
+                              evidence->rcode < G_N_ELEMENTS (rcodes) ? rcodes[evidence->rcode]
+                                                                      : "OTHER");
+      g_string_append (line, evidence->aa ? " AA" : "");
+      g_string_append (line, evidence->ad ? " AD" : "");
+      append_number (line, " · TTL ", evidence->ttl, "");
+    }
+  g_string_append (line, hato_question_is_again (question) ? " · asked again" : "");
+  g_string_append_printf (line, " · %s", time);
+  append_number (line, " · ", evidence->duration / 1000, " ms");
+  return g_string_free (line, FALSE);
+}
+
+static void
+write_text (Answers *self, const char *text)
+{
+  gsize size = MIN (strlen (text), RECORD_MAX);
+  g_autofree char *kept = g_strndup (text, size);
+  HatoBlock *block;
+
+  if (size > self->left)
+    {
+      self->left = 0;
+      return;
+    }
+  self->left -= size;
+  block = hato_section_add_block (self->writer->section, HATO_BLOCK_RECORD);
+  hato_block_set_text (block, kept);
+}
+
+static void
+write_records (Answers *self, const char *prefix, const GPtrArray *records)
+{
+  for (guint i = 0; i < MIN (records->len, RECORDS_MAX); i++)
+    {
+      const HatoDnsRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *text = g_strconcat (prefix, record->text, NULL);
+
+      write_text (self, text);
+    }
+  if (records->len > RECORDS_MAX)
+    {
+      g_autofree char *more = g_strdup_printf ("… (+%u)", records->len - RECORDS_MAX);
+
+      write_text (self, more);
+    }
+}
+
+static void
+write_policy (Answers *self, const HatoPolicyBody *policy)
+{
+  gsize size;
+  const char *bytes = g_bytes_get_data (policy->body, &size);
+  g_autofree char *body = g_strndup (bytes != NULL ? bytes : "", MIN (size, RECORD_MAX));
+  g_autofree char *status = g_strdup_printf (
+      "HTTP %u %s", policy->status, policy->content_type != NULL ? policy->content_type : "");
+  g_auto (GStrv) lines = g_strsplit (body, "\n", (int) RECORDS_MAX);
+
+  write_text (self, status);
+  if (policy->certificate != NULL)
+    write_text (self, policy->certificate);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (*g_strchomp (lines[i]) != '\0')
+      write_text (self, lines[i]);
+}
+
+static void
+write_answer (Answers *self, const HatoEvidence *evidence, guint id)
+{
+  g_autofree char *caption = dup_caption (evidence, id);
+  HatoBlock *block = hato_section_add_block (self->writer->section, HATO_BLOCK_PARAGRAPH);
+
+  block->anchor = id;
+  hato_block_add_sentence (block, caption)->is_frame = TRUE;
+  block->keep_with_next =
+      evidence->records->len + evidence->aliases->len > 0 || evidence->policy != NULL;
+  write_records (self, "CNAME ", evidence->aliases);
+  write_records (self, "", evidence->records);
+  if (evidence->policy != NULL)
+    write_policy (self, evidence->policy);
+}
+
+static gboolean
+is_answer (const HatoEvidence *evidence)
+{
+  return evidence->question->kind == HATO_QUESTION_DNS
+         || evidence->question->kind == HATO_QUESTION_POLICY;
+}
+
+/* What a finding of any level rests on. */
+static GHashTable *
+find_cited (const HatoCheckup *checkup)
+{
+  GHashTable *cited = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < checkup->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
+
+      for (guint j = 0; j < finding->evidence->len; j++)
+        g_hash_table_add (cited, g_ptr_array_index (finding->evidence, j));
+    }
+  return cited;
+}
+
+/* Answers on which no finding rests: one line each, most of them say that nothing is there. */
+static void
+write_rest (const HatoPageWriter *writer, GHashTable *cited)
+{
+  const HatoCheckup *checkup = writer->shown->checkup;
+  HatoBlock *table = NULL;
+
+  for (guint i = 0; i < checkup->evidence->len; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (checkup->evidence, i);
+      g_autofree char *caption = NULL;
+      HatoRow *row;
+      HatoSentence *cell;
+
+      if (!is_answer (evidence) || g_hash_table_contains (cited, evidence))
+        continue;
+      if (table == NULL)
+        {
+          hato_section_add_heading (
+              writer->section, 2,
+              hato_page_writer_translate (writer, N_ ("Also asked; no finding rests on it")));
+          table = hato_section_add_block (writer->section, HATO_BLOCK_TABLE);
+          hato_block_add_column (table, NULL, CAPTION_WEIGHT);
+          hato_block_add_column (table, NULL, FIRST_WEIGHT);
+        }
+      caption = dup_caption (evidence, i + 1);
+      row = hato_block_add_row (table);
+      row->anchor = i + 1;
+      cell = hato_row_add_cell (row, caption);
+      cell->is_frame = TRUE;
+      cell = hato_row_add_cell (
+          row, evidence->records->len > 0
+                   ? ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text
+                   : "–");
+      cell->is_exact = TRUE;
+      cell->is_frame = TRUE;
+    }
+}
+
+/** hato_appendix_write_answers: appendix A: the answers of name servers and web servers, each with its number */
+void
+hato_appendix_write_answers (const HatoPageWriter *writer)
+{
+  const HatoCheckup *checkup = writer->shown->checkup;
+  g_autoptr (GHashTable) cited = find_cited (checkup);
+  Answers self = { writer, TOTAL_MAX };
+
+  for (guint i = 0; i < checkup->evidence->len; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (checkup->evidence, i);
+
+      if (is_answer (evidence) && g_hash_table_contains (cited, evidence))
+        write_answer (&self, evidence, i + 1);
+    }
+  write_rest (writer, cited);
+  if (self.left == 0)
+    hato_page_writer_remark (
+        writer, hato_page_writer_translate (
+                    writer, N_ ("Longer answers are left out here; the JSON form of this report "
+                                "has them whole.")));
+  if (writer->section->blocks->len == 1)
+    hato_page_writer_remark (writer,
+                             hato_page_writer_translate (writer, N_ ("No name server was asked.")));
+}

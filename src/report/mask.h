@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define HATO_MASK "***" /* stands for what is left out, in every language */
+
+/* What is left out of a report, and why. */
+typedef enum
+{
+  HATO_MASKED_PERSON, /* other people's mail addresses: the part before the @, and the same word elsewhere */
+  HATO_MASKED_TOKEN,    /* long random texts, and the ends of web addresses that carry some */
+  HATO_MASKED_INTERNAL, /* addresses and names of an inner network, of computers, of the line */
+  HATO_MASKED_SUBJECT,  /* what the mail was about */
+  HATO_MASKED_KINDS,
+} HatoMaskedKind;
+
+/* What is looked for in the texts of one case, and how often it was found. */
+typedef struct
+{
+  char *domain;     /* (owned): the owner's, folded */
+  GPtrArray *own;   /* (owned) (element-type utf8): mail addresses that stay */
+  GPtrArray *words; /* (owned) (element-type utf8): what stands for a person wherever it stands */
+  guint counts[HATO_MASKED_KINDS]; /* how many places were masked */
+} HatoMask;
+
+/* A place that was masked: bytes of the text before, and how many there are now. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+  HatoMaskedKind kind;
+} HatoMaskedSpan;
+
+void hato_mask_init (HatoMask *self, const char *domain);
+void hato_mask_clear (HatoMask *self);
+void hato_mask_keep_address (HatoMask *self, const char *address);
+void hato_mask_add_address (HatoMask *self, const char *address);
+char *hato_mask_dup (HatoMask *self, const char *text, GArray *spans);
+char *hato_mask_dup_name (HatoMask *self, const char *name);
+char *hato_mask_dup_address (HatoMask *self, const char *address);
+char *hato_mask_dup_line (HatoMask *self, const char *text, const char *server);
+gsize hato_mask_map (const GArray *spans, gsize offset);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HatoMask, hato_mask_clear)
+
+G_END_DECLS
