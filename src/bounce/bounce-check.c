@@ -269,7 +269,7 @@ read_words (const HatoMailReport *report,
   return bounce;
 }
 
-/* A fake (limits T24): it speaks of a failure, names no answer of any server, brings nothing back, wants a link to be followed,
+/* A fake (limits T24): it speaks of a failure, names nobody and no answer of any server, brings nothing back, wants a link to be followed,
  * and came with a sender, which reports of servers do not have (RFC 5321 §4.5.5). */
 static gboolean
 is_fake (const HatoMailReport *report, const HatoBounce *bounce)
@@ -277,10 +277,20 @@ is_fake (const HatoMailReport *report, const HatoBounce *bounce)
   const char *path = hato_message_get_header (report->message, "Return-Path");
 
   return report->signs.is_about_failure && report->dsn == NULL && report->original == NULL
-         && bounce->reply_code == NULL && bounce->status == NULL && path != NULL
-         && strchr (path, '@') != NULL
+         && bounce->recipients->len == 0 && bounce->reply_code == NULL && bounce->status == NULL
+         && path != NULL && strchr (path, '@') != NULL
          && (strstr (report->words, "http://") != NULL
              || strstr (report->words, "https://") != NULL);
+}
+
+/* The same, of text that was copied: its headers are not there, but such a fake names nobody that was not reached, either. */
+static gboolean
+is_fake_text (const HatoBounce *bounce, const HatoHumanText *said, const char *text)
+{
+  return bounce->kind == HATO_BOUNCE_KIND_BOUNCE && bounce->recipients->len == 0
+         && said->returned == NULL && bounce->reply_code == NULL && bounce->status == NULL
+         && bounce->refused_by_id == NULL
+         && (strstr (text, "http://") != NULL || strstr (text, "https://") != NULL);
 }
 
 /* Of a delay that nothing is said of: the other side was not reached yet. */
@@ -309,6 +319,7 @@ read_raw (GBytes *bytes, const HatoBounceRuleList *rules, HatoMailFrameList *fra
     bounce = read_words (report, rules, frames);
   settle_delay (bounce);
   bounce->is_raw = TRUE;
+  bounce->limit = MAX (message->limit, report->message->limit);
   bounce->language = hato_charset_has_japanese (report->words) ? "ja" : "en";
   bounce->date = g_strdup (hato_message_get_header (report->message, "Date"));
   hato_bounce_fields_fill (bounce, report->original, report->dsn, addressee);
@@ -398,6 +409,8 @@ read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameLi
     bounce->reporting_mta = g_strdup (said->reporting_mta);
   hato_bounce_fields_fill (bounce, original, NULL, NULL);
   settle_delay (bounce);
+  if (is_fake_text (bounce, said, text))
+    bounce->suspicion = HATO_SUSPICION_FAKE;
   return bounce;
 }
 
@@ -417,7 +430,7 @@ hato_bounce_check_read (GBytes *bytes, const HatoBounceRuleList *rules, HatoMail
   gconstpointer data = g_bytes_get_data (bytes, &size);
   HatoCursor file, mail;
   g_autofree char *text = NULL;
-  HatoBounce *notified;
+  HatoBounce *bounce;
 
   hato_cursor_init (&file, data, size);
   if (hato_mbox_take (&file, &mail) && hato_bounce_check_is_raw (mail.data, mail.size))
@@ -428,6 +441,10 @@ hato_bounce_check_read (GBytes *bytes, const HatoBounceRuleList *rules, HatoMail
       return read_raw (whole, rules, frames);
     }
   text = hato_charset_to_utf8 (data, MIN (size, TEXT_MAX), NULL);
-  notified = read_notification (text, rules, frames);
-  return notified != NULL ? notified : read_visible (text, rules, frames);
+  bounce = read_notification (text, rules, frames);
+  if (bounce == NULL)
+    bounce = read_visible (text, rules, frames);
+  if (size > TEXT_MAX)
+    bounce->limit = HATO_MIME_LIMIT_SIZE;
+  return bounce;
 }

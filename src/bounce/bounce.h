@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bounce/decision.h"
+#include "bounce/mime-guard.h"
 #include "bounce/refusal.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ struct _HatoBounce
   HatoBounceKind kind;
   HatoDirection direction;
   HatoSuspicion suspicion;
+  HatoMimeLimit limit;  /* the budget beyond which it was not read; NONE = all of it was */
   gboolean is_raw;      /* a whole message; FALSE = visible text */
   const char *language; /* static: "ja" or "en": what the report is written in */
   GPtrArray

@@ -59,6 +59,13 @@ set_mark (HatoDecision *decision, const Words *words, const HatoRuling *ruling, 
   end = words->places[words->folded->places[ruling->end]];
   decision->mark_start = to_character (text, start);
   decision->mark_end = to_character (text, MAX (end, start));
+  /* a phrase may begin or end amid a word: "e|mail has been blocked" */
+  while (decision->mark_start > 0 && g_ascii_isalnum (text[decision->mark_start - 1])
+         && g_ascii_isalnum (text[decision->mark_start]))
+    decision->mark_start--;
+  while (decision->mark_end > 0 && g_ascii_isalnum (text[decision->mark_end])
+         && g_ascii_isalnum (text[decision->mark_end - 1]))
+    decision->mark_end++;
   while (decision->mark_end > decision->mark_start && text[decision->mark_end - 1] == ' ')
     decision->mark_end--;
 }

@@ -122,6 +122,12 @@ static const HatoWording wordings[] = {
     N_ ("{name} refused the mail by a rule of its own and gives no other reason."),
     N_ ("Ask the recipient to find out from their IT contact, and show them the text below."),
     DETAILS, "RFC 3463 §3.8" },
+  { "bounce.policy_dmarc", HATO_LEVEL_CAUTION, HATO_AFFECTS_SENDING, HATO_SORT_MISSING,
+    N_ ("a rule of the receiver, perhaps DMARC"),
+    N_ ("{name} refused the mail by a rule of its own. It gives this answer mostly where it could "
+        "not prove that the mail really comes from {subject}."),
+    N_ ("Check the domain: SPF or DKIM must hold for the very domain of the sender’s address."),
+    DETAILS, "RFC 9989 §5.3" },
   { "bounce.sender_rejected", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("the sender’s address was refused"),
     N_ ("{name} does not take mail with this sender’s address: its domain was not found, or it is "

@@ -136,6 +136,7 @@ hato_json_add_bounce (JsonBuilder *builder,
   hato_json_add_boolean (builder, "suspicious", bounce->suspicion != HATO_SUSPICION_NONE);
   hato_json_add_string (builder, "suspicion", hato_suspicion_to_string (bounce->suspicion));
   hato_json_add_string (builder, "language", bounce->language);
+  hato_json_add_string (builder, "limit", hato_mime_limit_to_string (bounce->limit));
   add_strings (builder, "recipients", bounce->recipients);
   add_servers (builder, bounce);
   add_sender (builder, bounce);

@@ -136,6 +136,18 @@ show_results (HatoBouncePage *self)
     }
 }
 
+/* How far what is told holds: of the whole mail, and of its words. */
+static void
+show_reserve (HatoBouncePage *self, const HatoBounce *bounce)
+{
+  if (bounce->limit != HATO_MIME_LIMIT_NONE)
+    hato_fact_list_add (self->facts, _ ("Read in part"),
+                        _ ("It is longer or deeper than one mail is read. The rest was left out."));
+  if (bounce->basis == HATO_BASIS_STATUS || bounce->basis == HATO_BASIS_REPLY_CODE)
+    hato_fact_list_add (self->facts, _ ("Certainty"),
+                        _ ("The code alone tells this, not the words. It may be something else."));
+}
+
 static void
 show_facts (HatoBouncePage *self)
 {
@@ -153,6 +165,7 @@ show_facts (HatoBouncePage *self)
   hato_fact_list_add (self->facts, _ ("Refused by"), bounce->refused_by_name);
   hato_fact_list_add (self->facts, _ ("Code"),
                       bounce->status != NULL ? bounce->status : bounce->reply_code);
+  show_reserve (self, bounce);
   hato_fact_list_add (self->facts, _ ("Sender"), bounce->from);
   hato_fact_list_add (self->facts, _ ("Envelope sender"), bounce->envelope_sender);
   hato_fact_list_add (self->facts, _ ("Domain"), bounce->concerned_domain);

@@ -171,6 +171,13 @@ append_view (HatoFindingDetails *self, const char *title, GString *text)
   gtk_box_append (self->details_box, GTK_WIDGET (hato_record_view_new (title, text->str, NULL)));
 }
 
+/* A mail's words are what a server or a mail program said. */
+static gboolean
+is_of_mail (const HatoFinding *finding)
+{
+  return g_str_has_prefix (finding->code, "bounce.");
+}
+
 /* What the finding rests on: the record with its marks, what it leads to, the answers. */
 static void
 append_evidence (HatoFindingDetails *self, const HatoFinding *finding)
@@ -179,7 +186,9 @@ append_evidence (HatoFindingDetails *self, const HatoFinding *finding)
 
   if (finding->excerpt != NULL)
     gtk_box_append (self->details_box, GTK_WIDGET (hato_record_view_new_for_excerpt (
-                                           _ ("The record as it was found"), finding->excerpt)));
+                                           is_of_mail (finding) ? _ ("The words as they came")
+                                                                : _ ("The record as it was found"),
+                                           finding->excerpt)));
   if (finding->tree != NULL && finding->tree->children->len > 0)
     append_tree (self, finding->tree);
   for (guint i = 0; i < MIN (finding->evidence->len, EVIDENCE_LINES_MAX); i++)
@@ -218,6 +227,8 @@ hato_finding_details_new (HatoContext *context, HatoFinding *finding, gboolean h
   set_layer (self->meaning, context, wording->meaning, finding);
   set_layer (self->action, context, wording->action, finding);
   set_layer (self->details, context, wording->details, finding);
+  /* the words of a mail are shown whole below, or there are none */
+  gtk_widget_set_visible (GTK_WIDGET (self->details), !is_of_mail (finding));
   if (finding->record != NULL)
     append_record (self, finding->record);
   append_evidence (self, finding);

@@ -57,10 +57,14 @@ add_details (HatoFindingRow *self)
                                       self->context, finding, self->item->findings->len > 1)));
 }
 
+/* What stands in a mail stays as it is: only what the domain publishes can be asked for again. */
 static void
 add_tools (HatoFindingRow *self)
 {
-  gtk_box_append (self->findings, GTK_WIDGET (hato_point_tools_new (self->item)));
+  static const char *const of_mail[] = { "bounce", "signature", NULL };
+
+  if (!g_strv_contains (of_mail, self->id))
+    gtk_box_append (self->findings, GTK_WIDGET (hato_point_tools_new (self->item)));
 }
 
 static gboolean

@@ -152,7 +152,9 @@ hato_headline_show_case (HatoHeadline *self, const HatoCase *shown)
   g_autofree char *advice = hato_case_dup_action (shown, translation);
   const char *who = who_lines[shown->wording.who];
 
-  if (shown->leading != NULL && shown->level != HATO_LEVEL_UNCHECKED)
+  /* what a mail does not tell, it does not tell later either */
+  if (shown->leading != NULL
+      && (shown->level != HATO_LEVEL_UNCHECKED || shown->leading == shown->bounce))
     hato_headline_show (self, shown->level, text, advice, _ ("See details"), "check.details");
   else
     hato_headline_show (self, shown->level, text, advice, _ ("Check again"), "win.again");

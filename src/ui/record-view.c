@@ -11,7 +11,7 @@
 #define COLUMNS   76u   /* limits T1 */
 #define SHORT_MAX 2048u /* bytes that the view may wrap by itself, at spaces */
 #define MARKS_MAX 50u   /* more underlines help nobody */
-#define LINES_MAX 32    /* what is longer scrolls */
+#define LINES_MAX 32u   /* what is longer scrolls */
 #define HEIGHT    480   /* pixels of what scrolls */
 
 struct _HatoRecordView
@@ -21,7 +21,8 @@ struct _HatoRecordView
   char *text; /* (owned): the exact bytes */
 
   GtkLabel *title;
-  GtkScrolledWindow *scroller;
+  GtkLabel *line;              /* what is short: a text view knows its height too late */
+  GtkScrolledWindow *scroller; /* what is long */
   GtkTextView *view;
   GtkButton *copy;
 };
@@ -44,22 +45,38 @@ get_columns (const char *text)
   return size <= SHORT_MAX ? SHORT_MAX : COLUMNS;
 }
 
+/* Whether the label can lay the wrapped text out without a pause. */
+static gboolean
+is_short (const char *block)
+{
+  guint n_lines = 1;
+
+  for (const char *at = block; n_lines <= LINES_MAX && (at = strchr (at, '\n')) != NULL; at++)
+    n_lines++;
+  return n_lines <= LINES_MAX;
+}
+
 static void
 set_text (HatoRecordView *self, const char *text)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   g_autofree char *block = hato_foreign_block (text, strlen (text), get_columns (text));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   GtkTextIter start, end;
 
   self->text = g_strdup (text);
+  if (is_short (block))
+    {
+      gtk_label_set_text (self->line, block);
+      return;
+    }
+
   gtk_text_buffer_set_text (buffer, block, -1);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_create_tag (buffer, "exact", "insert-hyphens", FALSE, NULL);
   gtk_text_buffer_apply_tag_by_name (buffer, "exact", &start, &end);
-  if (gtk_text_buffer_get_line_count (buffer) > LINES_MAX)
-    gtk_scrolled_window_set_min_content_height (self->scroller, HEIGHT);
-  else
-    gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_min_content_height (self->scroller, HEIGHT);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->line), FALSE);
 }
 
 /**
@@ -76,6 +93,8 @@ hato_record_view_new (const char *title, const char *text, const char *copy)
   gtk_label_set_text (self->title, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->line), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
   gtk_widget_set_visible (GTK_WIDGET (self->copy), copy != NULL);
   if (copy != NULL)
     {
@@ -87,14 +106,39 @@ hato_record_view_new (const char *title, const char *text, const char *copy)
   return self;
 }
 
-/* Where the byte @offset of @text stands in the wrapped block, in characters. */
-static int
-find_character (const char *text, gsize offset)
+/* What stands before the byte @offset of @text in the wrapped block. */
+static char *
+dup_before (const char *text, gsize offset)
 {
-  g_autofree char *before =
-      hato_foreign_block (text, MIN (offset, strlen (text)), get_columns (text));
+  return hato_foreign_block (text, MIN (offset, strlen (text)), get_columns (text));
+}
 
-  return (int) g_utf8_strlen (before, -1);
+static void
+mark_line (PangoAttrList *attributes, const char *text, const HatoMark *mark)
+{
+  g_autofree char *before = dup_before (text, mark->start);
+  g_autofree char *marked = dup_before (text, mark->end);
+  PangoAttribute *const each[] = { pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
+                                   pango_attr_weight_new (PANGO_WEIGHT_BOLD) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (each); i++)
+    {
+      each[i]->start_index = (guint) strlen (before);
+      each[i]->end_index = (guint) strlen (marked);
+      pango_attr_list_insert (attributes, each[i]);
+    }
+}
+
+static void
+mark_view (GtkTextBuffer *buffer, const char *text, const HatoMark *mark)
+{
+  g_autofree char *before = dup_before (text, mark->start);
+  g_autofree char *marked = dup_before (text, mark->end);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_strlen (before, -1));
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) g_utf8_strlen (marked, -1));
+  gtk_text_buffer_apply_tag_by_name (buffer, "mark", &start, &end);
 }
 
 /** hato_record_view_new_for_excerpt: a record as it was found, the places that matter underlined. */
@@ -103,19 +147,17 @@ hato_record_view_new_for_excerpt (const char *title, const HatoExcerpt *excerpt)
 {
   HatoRecordView *self = hato_record_view_new (title, excerpt->text, _ ("Copy the record"));
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  g_autoptr (PangoAttrList) attributes =
+      pango_attr_list_copy (gtk_label_get_attributes (self->line));
 
   gtk_text_buffer_create_tag (buffer, "mark", "underline", PANGO_UNDERLINE_SINGLE, "weight",
                               PANGO_WEIGHT_BOLD, NULL);
   for (guint i = 0; i < MIN (excerpt->marks->len, MARKS_MAX); i++)
-    {
-      const HatoMark *mark = g_ptr_array_index (excerpt->marks, i);
-      GtkTextIter start, end;
-
-      gtk_text_buffer_get_iter_at_offset (buffer, &start,
-                                          find_character (excerpt->text, mark->start));
-      gtk_text_buffer_get_iter_at_offset (buffer, &end, find_character (excerpt->text, mark->end));
-      gtk_text_buffer_apply_tag_by_name (buffer, "mark", &start, &end);
-    }
+    if (gtk_widget_get_visible (GTK_WIDGET (self->line)))
+      mark_line (attributes, excerpt->text, g_ptr_array_index (excerpt->marks, i));
+    else
+      mark_view (buffer, excerpt->text, g_ptr_array_index (excerpt->marks, i));
+  gtk_label_set_attributes (self->line, attributes);
   return self;
 }
 
@@ -136,6 +178,7 @@ hato_record_view_class_init (HatoRecordViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/record-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoRecordView, title);
+  gtk_widget_class_bind_template_child (widget_class, HatoRecordView, line);
   gtk_widget_class_bind_template_child (widget_class, HatoRecordView, scroller);
   gtk_widget_class_bind_template_child (widget_class, HatoRecordView, view);
   gtk_widget_class_bind_template_child (widget_class, HatoRecordView, copy);

@@ -371,6 +371,20 @@ test_suspicious (Fixture *fixture, gconstpointer data)
     { "limits T24", FAKE ("<bounce@evil.example>"), HATO_SUSPICION_FAKE },
     { "a server's report has no sender (RFC 5321 §4.5.5)", FAKE ("<>"), HATO_SUSPICION_NONE },
     { "sent by nobody here", SCATTER ("fail", "elsewhere.example"), HATO_SUSPICION_BACKSCATTER },
+    { "who speaks of somebody that was not reached is a server",
+      "Return-Path: <MAILER-DAEMON@example.it>\nFrom: MAILER-DAEMON@example.it\nTo: "
+      "info@yamada-shoten.example\nSubject: Your message to a@example.it could not be "
+      "delivered.\n\nYour message to a@example.it has not been delivered: this email address is "
+      "wrong.\nAll addresses are at\nhttp://www.example.it\n",
+      HATO_SUSPICION_NONE },
+    { "limits T24, copied out of the mail",
+      "Mail Delivery System\n\nYou have 5 undelivered messages.\nRelease them: "
+      "https://evil.example/login\n",
+      HATO_SUSPICION_FAKE },
+    { "a receiver's help page is no such link",
+      "メールのブロック\na@gmail.com でメールがブロックされました。\n"
+      "https://support.google.com/mail/answer/81126\n",
+      HATO_SUSPICION_NONE },
     { "its Message-ID is of the own server", SCATTER ("fail", "mail.yamada-shoten.example"),
       HATO_SUSPICION_NONE },
     { "it came from where it may", SCATTER ("pass", "elsewhere.example"), HATO_SUSPICION_NONE },

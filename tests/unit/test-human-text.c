@@ -289,7 +289,7 @@ test_origin (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (refusal->text + 4, "550-"));
   marked =
       g_strndup (refusal->text + decision->mark_start, decision->mark_end - decision->mark_start);
-  g_assert_cmpstr (marked, ==, "mail has been blocked because the sender is unauthenticated");
+  g_assert_cmpstr (marked, ==, "email has been blocked because the sender is unauthenticated");
 }
 
 /* Twice the text must not take four times as long. */

@@ -167,9 +167,36 @@ test_mark (void)
       g_strndup (text + decision->mark_start, decision->mark_end - decision->mark_start);
 
   g_assert_cmpstr (marked, ==,
-                   "mail has been blocked because the 550-5.7.26 sender is unauthenticated");
+                   "email has been blocked because the 550-5.7.26 sender is unauthenticated");
   g_assert_cmpstr (decision->refused_by_id, ==, "gmail");
   g_assert_cmpstr (decision->detail, ==, "spf");
+}
+
+/* A phrase may end amid a word: the whole word is marked, and nothing of its neighbours. */
+static void
+test_mark_words (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *marked;
+  } cases[] = {
+    { "450 4.7.1 Greylisting in action", "Greylisting" },
+    { "552 5.2.2 mailbox full", "mailbox full" },
+    { "550 overquota", "overquota" },
+  };
+  g_autoptr (HatoBounceRuleList) rules = hato_bounce_rule_list_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HatoRefusal) refusal = hato_refusal_new (cases[i].text);
+      g_autoptr (HatoDecision) decision = hato_rules_decide (rules, refusal);
+      g_autofree char *marked = g_strndup (cases[i].text + decision->mark_start,
+                                           decision->mark_end - decision->mark_start);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (marked, ==, cases[i].marked);
+    }
 }
 
 /* A forwarder broke it, not the sender. */
@@ -226,6 +253,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/namings", test_namings);
   g_test_add_func ("/rules/decide", test_decide);
   g_test_add_func ("/rules/mark", test_mark);
+  g_test_add_func ("/rules/mark-words", test_mark_words);
   g_test_add_func ("/rules/forwarded", test_forwarded);
   g_test_add_func ("/rules/linear", test_linear);
   return g_test_run ();
