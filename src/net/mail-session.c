@@ -19,7 +19,9 @@
 #define CONTROL_MAX        (3 * G_USEC_PER_SEC)
 #define GREETING_MAX       (7 * G_USEC_PER_SEC) /* where no server makes its customers wait */
 #define SILENCE_BEFORE_TLS (3 * G_USEC_PER_SEC)
-#define PIECE_SIZE         4096u
+/* Mail servers watch for 5 or 6 seconds whether a stranger talks before its turn, and turn away for long who does. */
+#define SMTP_SILENCE_BEFORE_TLS (8 * G_USEC_PER_SEC)
+#define PIECE_SIZE              4096u
 
 /* One conversation. */
 typedef struct
@@ -65,7 +67,8 @@ get_deadline (const Conversation *self, const HatoMailDialogue *dialogue)
   if (hato_mail_dialogue_was_greeted (dialogue))
     return self->deadline;
   if ((self->question->flags & HATO_QUESTION_OLD_TLS) != 0)
-    return MIN (self->deadline, self->began + SILENCE_BEFORE_TLS);
+    return MIN (self->deadline,
+                self->began + (is_smtp (self) ? SMTP_SILENCE_BEFORE_TLS : SILENCE_BEFORE_TLS));
 
   if ((self->question->flags & HATO_QUESTION_GREETING) != 0)
     return self->deadline;
@@ -203,7 +206,7 @@ converse (Conversation *self)
     encrypt (self, versions, NULL);
   else if (speak (self))
     encrypt (self, versions, get_farewell (self->question->protocol));
-  else if (old && self->talk->end == HATO_TALK_SILENT)
+  else if (old && self->talk->end == HATO_TALK_SILENT && self->talk->transcript->len == 0)
     try_tls_at_once (self);
 }
 

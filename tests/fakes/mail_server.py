@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Mail and web servers that misbehave, each in its own way: HOW, by name. Threads of their own."""
+"""Mail and web servers that misbehave, each in its own way: HOW, by name. Threads of their own. What they hold against a client
+is on stdout."""
 import socket
 import ssl
 import struct
@@ -13,7 +14,8 @@ CAPABILITIES = '250-mail.example\r\n250-8BITMIME\r\n250 STARTTLS\r\n'
 GO = '220 2.0.0 go ahead\r\n'
 MEGABYTE = 1 << 20
 TARPIT = 120.0
-SLOW = 8.0
+SLOW = 15.0
+SPOKE_FIRST = 'spoke first:'
 
 
 class Talk:
@@ -74,6 +76,32 @@ def slow(talk):
     talk.up_to_starttls()
     talk.say(GO)
     talk.be_encrypted()
+
+
+def greet_late(talk, seconds, teaser=''):
+    """Greets after a while, and turns away who does not wait for it (RFC 5321 §3.1), as postscreen and others do."""
+    talk.say(teaser)
+    talk.connection.settimeout(seconds)
+    try:
+        early = talk.connection.recv(LINE_MAX)
+    except TimeoutError:
+        early = b''
+    talk.connection.settimeout(PATIENCE)
+    if early:
+        print(SPOKE_FIRST, *talk.connection.getsockname()[:2], flush=True)
+        talk.say('521 5.5.1 you spoke first\r\n')
+        return
+    talk.up_to_starttls()
+    talk.say(GO)
+    talk.be_encrypted()
+
+
+def greet_pause(talk):
+    greet_late(talk, 6.0)
+
+
+def teaser(talk):
+    greet_late(talk, 4.0, '220-mail.example ESMTP\r\n')
 
 
 def garbage(talk):
@@ -279,7 +307,7 @@ def pop3_inject(talk):
 
 
 HOW = {script.__name__: script for script in (
-    tarpit, slow, garbage, web_page, oversize, endless_greeting, zeros, drip, busy, busy_later, not_you, reset, helo_alone,
+    tarpit, slow, greet_pause, teaser, garbage, web_page, oversize, endless_greeting, zeros, drip, busy, busy_later, not_you, reset, helo_alone,
     many_lines, bare_line_feeds, garbage_for_handshake, close_for_handshake, alert_for_handshake, silent_handshake,
     refuse_starttls, inject, inject_late, tls_at_once, alert_at_once, imap_without_starttls, imap_preauth, imap_bye, imap_inject,
     imap_oversize, pop3_without_stls, pop3_inject)}

@@ -203,8 +203,10 @@ def digest_in(state):
 
 def start_mail(daemons_folder, state):
     """The mail servers, once their certificates are made."""
-    subprocess.Popen(['unshare', '--mount', '--propagation', 'unchanged', sys.executable,
-                      os.path.join(HERE, 'tls_servers.py'), daemons_folder, state], stdin=subprocess.DEVNULL)
+    with open(os.path.join(state, 'servers.out'), 'w', encoding='utf-8') as log:
+        subprocess.Popen(['unshare', '--mount', '--propagation', 'unchanged', sys.executable,
+                          os.path.join(HERE, 'tls_servers.py'), daemons_folder, state],
+                         stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
         for case in tls_cases.CASES + tls_cases.HOSTS:
             if case.server in ('postfix', 'dovecot', 'gnutls-serv', 'openssl'):

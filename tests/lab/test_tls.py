@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from command import run
 from connections import Counter
+from mail_server import SPOKE_FIRST
 from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, SLOW_HOST, TOMORROW, TWO_ADDRESSES, hosts
 
 AT_ONCE = 8
@@ -111,6 +112,11 @@ class Doors(unittest.TestCase):
         with open(os.path.join(os.environ['HATOBIN_LAB_STATE'], 'postfix', 'log'), encoding='utf-8') as log:
             counted = [line.split('] ')[1].split() for line in log if ' disconnect from ' in line and 'commands=' in line]
         self.assertEqual({word.split('=')[0].upper() for words in counted for word in words} - SAID, {'COMMANDS'})
+
+    def test_it_waits_for_its_turn(self):
+        """RFC 5321 §3.1: no client speaks before the greeting is over."""
+        with open(os.path.join(os.environ['HATOBIN_LAB_STATE'], 'servers.out'), encoding='utf-8') as log:
+            self.assertEqual([line for line in log if line.startswith(SPOKE_FIRST)], [])
 
     def test_how_long_a_door_takes(self):
         """limits: 10 s, with a slow greeting 20 s."""

@@ -146,6 +146,8 @@ MX = [
     Case('mx-respinject-late', 'smtp', 'problem', ['tls.starttls_injection'], 'fake', how={'does': 'inject_late'}),
     Case('mx-tarpit120', 'smtp', 'unchecked', ['reach.banner_timeout'], 'fake', how={'does': 'tarpit'}, longest=20.0),
     Case('mx-slow', 'smtp', 'caution', ['reach.slow_banner'], 'fake', how={'does': 'slow'}, longest=20.0),
+    Case('mx-greet-pause', 'smtp', 'caution', ['reach.slow_banner'], 'fake', how={'does': 'greet_pause'}),
+    Case('mx-teaser', 'smtp', 'ok', ['tls.ok'], 'fake', how={'does': 'teaser'}),
     Case('mx-garbage', 'smtp', 'problem', ['reach.not_smtp'], 'fake', how={'does': 'garbage'}),
     Case('mx-http', 'smtp', 'problem', ['reach.not_smtp'], 'fake', how={'does': 'web_page'}),
     Case('mx-oversize', 'smtp', 'unchecked', ['reach.protocol_error'], 'fake', how={'does': 'oversize'}),
