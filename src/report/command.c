@@ -97,7 +97,8 @@ hato_command_dup_for_evidence (const HatoEvidence *evidence)
   const char *type = hato_dns_type_to_string (question->type);
 
   if (question->kind == HATO_QUESTION_MESSAGE
-      || !(hato_command_is_safe_name (question->name) || is_address (question->name))
+      || !(hato_command_is_safe_name (question->name)
+           || (question->kind == HATO_QUESTION_SESSION && is_address (question->name)))
       || (question->server != NULL && !is_address (question->server)))
     return NULL;
   if (question->kind == HATO_QUESTION_SESSION)
