@@ -4,6 +4,7 @@
 One answer, that for the TXT records of the shop, is spoilt: its row is unchecked, the other rows stand. Then every answer
 is spoilt in the same way: nothing is held against the domain. Runs in the lab.
 """
+import os
 import struct
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +24,8 @@ ZONE = {
     'ns.hosting.example': [(A, bytes([203, 0, 113, 53]))],
 }
 honest = from_table(ZONE)
-# Milliseconds: a question is given up after 5 s and the try that is on its way.
-LONGEST = 9000
+# Milliseconds: a question is given up after 5 s and the try that is on its way; several programs run at a time.
+LONGEST = 10000 if 'ASAN_OPTIONS' not in os.environ else 20000
 # Most of the time is spent waiting.
 AT_ONCE = 8
 

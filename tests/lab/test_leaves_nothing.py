@@ -61,7 +61,8 @@ class LeavesNothing(unittest.TestCase):
         self.assertEqual(mounts(), [])
         self.assertEqual(os.listdir(lab.state_folder()), [])
         for folder in FOLDERS:
-            new = [name for name in set(os.listdir(folder)) - self.before[folder] if 'hatobin' in name or 'knot' in name]
+            new = [name for name in set(os.listdir(folder)) - self.before[folder]
+                   if any(word in name for word in ('hatobin-lab', 'knot', 'unbound'))]
             self.assertEqual(new, [], folder)
 
     def test_all_runs_before(self):

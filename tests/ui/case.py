@@ -71,25 +71,23 @@ class WindowCase(unittest.TestCase):
             desk.make_locale(cls.locales, name)
 
     def start(self, *options, language=ENGLISH, environment=None):
+        """A person at a window that has the focus somewhere: what is typed before is lost."""
         person = Person([PROGRAM, *options], language, {'LOCPATH': self.locales, **(environment or {})})
         self.addCleanup(person.__exit__)
         self.addCleanup(self.keep_photograph, person)
+        person.wait_for(person.focused, 'focus at the start')
         return person
-
-    def focused_name(self, person):
-        node = person.focused()
-        return (node.get_name() or '') if node is not None else None
 
     def tab_to(self, person, matches, key='Tab'):
         """Presses Tab until what has the focus is wanted. The focus is always somewhere that can be seen."""
         seen = []
         for _ in range(TABS_MAX):
-            before = self.focused_name(person)
-            if before is not None and matches(before):
+            before = person.wait_for(person.focused, 'focus')
+            seen.append(before.get_name() or '')
+            if matches(seen[-1]):
                 return
             person.key(key)
-            person.wait_for(lambda: self.focused_name(person) not in (None, before), f'focus after {before!r}')
-            seen.append(self.focused_name(person))
+            person.wait_for(lambda: person.focused() not in (None, before), f'focus after {seen[-1]!r}')
         self.fail(f'Tab does not lead there: {seen}')
 
     def keep_photograph(self, person):
@@ -110,16 +108,34 @@ class WindowCase(unittest.TestCase):
         person.type(person.find('text', WORDS[language]['field']), text)
         person.press(person.find('push button', WORDS[language]['check']))
 
+    def wait_for_rest(self, person):
+        """A row settles before the check is over."""
+        cancel = [words['cancel'] for words in WORDS.values()]
+        person.wait_for(lambda: person.look_for('push button', lambda name: name in cancel) is None, 'the end of the check')
+
     def headline(self, person, beginning):
         return person.find('panel', lambda name: name.startswith(beginning))
 
     def assert_named(self, person, besides=()):
         """Everything that can have the focus says what it is; BESIDES: roles of GTK's own that only say they could."""
-        for node in person.visible():
-            if person.role(node) not in besides and node.get_state_set().contains(Atspi.StateType.FOCUSABLE):
-                name = node.get_name() or ''
-                self.assertNotEqual(name.strip(), '', f'a {person.role(node)} at {person.extent(node)} has no name')
-                self.assertFalse(name.startswith(WIDGET_CLASSES), f'{person.role(node)} is named {name}')
+        def look():
+            return [(person.role(node), node.get_name(), person.extent(node)) for node in person.visible()
+                    if person.role(node) not in besides and node.get_state_set().contains(Atspi.StateType.FOCUSABLE)]
+
+        for role, name, extent in person.steadily(look):
+            self.assertNotEqual((name or '').strip(), '', f'a {role} at {extent} has no name')
+            self.assertFalse(name.startswith(WIDGET_CLASSES), f'{role} is named {name}')
+
+    def assert_inside(self, person):
+        """Nothing stands out over the sides of the window."""
+        def look():
+            width = person.extent(person.find('frame', lambda name: True))[2]
+            found = [(node.get_name(), person.extent(node)) for node in person.visible()
+                     if person.role(node) in ('label', 'push button', 'text')]
+            return [name for name, (x, _, own, _) in found if x + own > width]
+
+        # What is being laid out anew may be seen half done.
+        person.wait_for(lambda: not person.steadily(look), 'everything inside the window', patience=5)
 
     def slow_server(self):
         """A name server that has to be asked three times, and leads on with each answer: a check of example.co.jp that

@@ -149,6 +149,30 @@ class Person:
                 return node
         return None
 
+    def focused_name(self):
+        """None = the focus is nowhere that can be seen, as between two windows."""
+        node = self.focused()
+        return (node.get_name() or '') if node is not None else None
+
+    def wait_for_focus(self, matches):
+        """Waits until the focus is on what is named MATCHES, or for whose name MATCHES (text) is true."""
+        wanted = matches if callable(matches) else lambda name: name == matches
+
+        def look():
+            name = self.focused_name()
+            return name is not None and wanted(name)
+        self.wait_for(look, f'focus on {matches!r}')
+
+    @staticmethod
+    def steadily(look):
+        """What LOOK finds in a tree that may change meanwhile: whoever asks for what has just gone asks again."""
+        for _ in range(100):
+            try:
+                return look()
+            except GLib.Error:
+                time.sleep(0.02)
+        return look()
+
     @staticmethod
     def key(*keys):
         subprocess.run(['xdotool', 'key', *keys], check=True)
@@ -183,8 +207,20 @@ class Person:
         subprocess.run(['import', '-window', 'root', path], check=True)
 
     def portrait(self, path):
-        """The window alone."""
-        subprocess.run(['import', '-window', self.window_id(), path], check=True)
+        """The window alone, once it is painted: two pictures on end are the same, or something in it moves."""
+        before = None
+        for _ in range(5):
+            subprocess.run(['import', '-window', self.window_id(), path], check=True)
+            with open(path, 'rb') as file:
+                now = file.read()
+            if now == before:
+                return
+            before = now
+            time.sleep(0.1)
+
+    def wait_for_end(self):
+        """Its exit status; what a sanitizer does at the end takes a while."""
+        return self.process.wait(timeout=2 * PATIENCE)
 
     def close(self):
         """Closes the window and waits for the program's end: its exit status."""
@@ -194,4 +230,4 @@ class Person:
             Atspi.Action.do_action(frame, names.index('window.close'))
         except GLib.Error:
             pass  # there may be nobody to answer any more
-        return self.process.wait(timeout=PATIENCE)
+        return self.wait_for_end()

@@ -80,8 +80,7 @@ class BounceTest(WindowCase):
         for language, label in ((ENGLISH, 'Paste a mail that came back'), (JAPANESE, 'エラーメールを貼り付ける')):
             person = self.start(language=language)
             person.press(person.find('push button', label))
-            person.wait_for(lambda: (node := person.focused()) and node.get_name() == WORDS[language]['field'],
-                            'the focus in the field for the mail')
+            person.wait_for_focus(WORDS[language]['field'])
             person.close()
 
     def test_whole_mail_in_the_field(self):

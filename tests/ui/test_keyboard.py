@@ -9,7 +9,6 @@ class KeyboardTest(WindowCase):
     def start_with_result(self):
         person = self.start('--zone', self.zone(LACKING))
         field = person.find('text', WORDS[ENGLISH]['field'])
-        person.wait_for(lambda: person.focused() is not None, 'focus at the start')
         person.write('good.example.jp')
         person.wait_for(lambda: person.read(field) == 'good.example.jp', 'what was typed')
         person.key('Return')
@@ -27,7 +26,7 @@ class KeyboardTest(WindowCase):
         self.tab_to(person, lambda name: name == WORDS[ENGLISH]['value'])
         person.key('Return')
         person.key('ctrl+l')
-        person.wait_for(lambda: self.focused_name(person) == WORDS[ENGLISH]['field'], 'focus in the field')
+        person.wait_for_focus(WORDS[ENGLISH]['field'])
         self.assertTrue(person.read_clipboard(field).startswith('v=DMARC1;'))
 
     def test_shift_tab_leads_back(self):
@@ -48,9 +47,9 @@ class KeyboardTest(WindowCase):
             person, field = self.start_with_result()
             headline = self.headline(person, 'DMARC').get_name()
             person.key('ctrl+l')
-            person.wait_for(lambda: self.focused_name(person) == WORDS[ENGLISH]['field'], 'focus in the field')
+            person.wait_for_focus(WORDS[ENGLISH]['field'])
             person.key(key)
-            person.wait_for(lambda: self.focused_name(person) == headline, f'the result after {key}')
+            person.wait_for_focus(headline)
             self.assertEqual(person.read(field), 'good.example.jp')
             self.assertEqual(person.close(), 0)
 
@@ -73,7 +72,7 @@ class KeyboardTest(WindowCase):
         for key in ('ctrl+q', 'ctrl+w'):
             person, _ = self.start_with_result()
             person.key(key)
-            self.assertEqual(person.process.wait(timeout=10), 0)
+            self.assertEqual(person.wait_for_end(), 0)
 
 
 if __name__ == '__main__':

@@ -43,12 +43,12 @@ class PointsTest(WindowCase):
         person.type(entry, 'mistyped')
         person.press(person.find('push button', 'Look for the key'))
         person.find('push button', lambda name: name.startswith('DKIM') and 'Caution' in name)
+        self.wait_for_rest(person)
         entry = person.find('text', SELECTOR)
         person.type(entry, 'v=1; a=rsa-sha256; s=pigeon7; d=good.example.jp')
         person.press(person.find('push button', 'Look for the key'))
         row = person.find('push button', lambda name: name.startswith('DKIM') and 'In order' in name)
-        person.wait_for(lambda: person.focused() is not None and person.focused().get_name() == row.get_name(),
-                        'the focus on the row that was checked again')
+        person.wait_for_focus(row.get_name())
         self.assert_named(person)
 
     def test_a_mail_that_tells_the_selector(self):
@@ -105,8 +105,7 @@ class PointsTest(WindowCase):
         person.press(person.find('push button', 'What leaves this computer'))
         person.find('label', lambda name: name.startswith('Everything runs on this computer. There is no account'))
         person.press(person.find('push button', 'Back to the contents'))
-        person.wait_for(lambda: (node := person.focused()) and node.get_name() == 'Checking your domain',
-                        'the focus on the contents')
+        person.wait_for_focus('Checking your domain')
         person.key('Escape')
         person.wait_for(lambda: person.windows() == alone, 'the end of the help window')
         person.key('ctrl+question')

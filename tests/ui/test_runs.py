@@ -9,6 +9,7 @@ from name_server import A, MX, NS, PTR, SOA, TXT, Pause, Server, from_table, mx,
 
 FIRST, SECOND = 'first.example', 'second.example'
 DELAY = 1.5
+TRIES = 15  # the best counts: what else the machine does only adds
 ADDRESS = bytes([203, 0, 113, 25])
 
 
@@ -92,14 +93,15 @@ class RunsTest(WindowCase):
         person.find('label', WORDS[ENGLISH]['empty'])
         person.key('Escape')
         person.find('label', WORDS[ENGLISH]['empty'])
-        times = []
-        for state in ('started', 'half', 'half'):
-            self.submit(person, FIRST)
-            person.find('push button', WORDS[ENGLISH]['cancel'])
-            if state == 'half':
-                person.find('push button', lambda name: name.startswith('MX') and 'Checking' not in name)
-            times.append(self.time_escape(person))
-        self.assertLessEqual(min(times), 0.2, times)
+        for state in ('started', 'half'):
+            times = []
+            while min(times, default=1) > 0.2 and len(times) < TRIES:
+                self.submit(person, FIRST)
+                person.find('push button', WORDS[ENGLISH]['cancel'])
+                if state == 'half':
+                    person.find('push button', lambda name: name.startswith('MX') and 'Checking' not in name)
+                times.append(self.time_escape(person))
+            self.assertLessEqual(min(times), 0.2, times)
         person.key('Escape')
         self.headline(person, WORDS[ENGLISH]['stopped'])
 

@@ -39,7 +39,6 @@ class ScreenReaderTest(WindowCase):
         words = WORDS[language]
         person = self.start('--zone', self.zone(LACKING), language=language)
         field = person.find('text', words['field'])
-        person.wait_for(person.focused, 'focus at the start')
         person.write('good.example.jp')
         person.heard.clear()
         person.key('Return')
@@ -96,8 +95,7 @@ class ScreenReaderTest(WindowCase):
         field = person.find('text', WORDS[ENGLISH]['field'])
         self.submit(person, 'localhost')
         person.wait_for(field.get_description, 'remark')
-        person.wait_for(lambda: person.focused() is not None and person.focused().get_name() == WORDS[ENGLISH]['field'],
-                        'focus back in the field')
+        person.wait_for_focus(WORDS[ENGLISH]['field'])
 
 
 if __name__ == '__main__':
