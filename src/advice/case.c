@@ -84,17 +84,28 @@ get_level (const HatoCheckup *checkup)
   return level == HATO_LEVEL_UNCHECKED && is_any_in_order (checkup) ? HATO_LEVEL_OK : level;
 }
 
-/* Whether everything was checked that can be: what a person may add (an address, a selector) is not missing. */
+/* Whether it is no gap that a finding is unchecked: what a person may add is not missing, nor are servers where answers come from
+ * a file; and hardly a line lets port 25 through. */
+static gboolean
+is_no_gap (const HatoFinding *finding)
+{
+  static const char *const reasons[] = { "selector_unknown", "sending_address_unknown", "from_file",
+                                         NULL };
+  const char *reason = hato_finding_get_argument (finding, "reason");
+
+  return (reason != NULL && g_strv_contains (reasons, reason))
+         || strcmp (finding->code, "reach.port25_blocked") == 0;
+}
+
+/* Whether everything was checked that can be. */
 static gboolean
 is_complete (const HatoCheckup *checkup)
 {
   for (guint i = 0; i < checkup->findings->len; i++)
     {
       const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
-      const char *reason = hato_finding_get_argument (finding, "reason");
 
-      if (finding->level == HATO_LEVEL_UNCHECKED && g_strcmp0 (reason, "selector_unknown") != 0
-          && g_strcmp0 (reason, "sending_address_unknown") != 0)
+      if (finding->level == HATO_LEVEL_UNCHECKED && !is_no_gap (finding))
         return FALSE;
     }
   return TRUE;

@@ -171,6 +171,11 @@ static const HatoVerdictWording wordings[] = {
     N_ ("The server that should take your mail has no address. Mail for you may come back to its "
         "senders."),
     N_ ("Correct the name of the server, or register an address for it."), HATO_WHO_YOU },
+  { "tls.server_name",
+    N_ ("Only the server name in the mail program does not fit: the encryption itself works."),
+    N_ ("Type {host} as the server name in the mail program, instead of {name} (checked: the "
+        "certificate is for it)."),
+    HATO_WHO_YOU },
   { "tls.hostname_mismatch",
     N_ ("The encryption works. Only the name of the server does not fit its certificate."),
     N_ ("Type the server name of the certificate, as shown below."), HATO_WHO_YOU },
@@ -182,6 +187,10 @@ static const HatoVerdictWording wordings[] = {
   { "reach", N_ ("The server cannot be used in this way at the moment."),
     N_ ("Compare the server name and the port with what the company that runs the server tells."),
     HATO_WHO_HOST },
+  { "dane",
+    N_ ("Some senders do not deliver to you: your mail server shows another certificate than the "
+        "announced one (DANE)."),
+    N_ ("Show the points below to the company that runs the server."), HATO_WHO_HOST },
   { "mta-sts",
     N_ ("Some senders do not deliver to you: the promise of encryption (MTA-STS) and your mail "
         "server do not fit."),
@@ -209,6 +218,10 @@ static const HatoVerdictWording cautions[] = {
         "trust its mail less."),
     N_ ("Send through the server of your mail server company, or ask for a name of its own."),
     HATO_WHO_HOST },
+  { "tls.server_name",
+    N_ ("A mail program that has {name} as its server name shows a warning. The encryption itself "
+        "works."),
+    N_ ("Type {host} there instead (checked: the certificate is for it)."), HATO_WHO_YOU },
   { "tls", N_ ("The encryption works. A point of it, or of the certificate, could be better."),
     N_ ("Show the points below to the company that runs the server."), HATO_WHO_HOST },
   { "reach", N_ ("The server answers, but slowly."),
@@ -267,6 +280,31 @@ find_for_finding (HatoLevel level, const char *code)
   return wording;
 }
 
+static gboolean
+is_about_server_name (const HatoFinding *finding)
+{
+  return strcmp (finding->code, "tls.hostname_mismatch") == 0
+         || strcmp (finding->code, "tls.ip_used_as_name") == 0;
+}
+
+/* Only in a mail program can another name be typed, and which one is told where it was proved. */
+static const HatoVerdictWording *
+find_for_server_name (HatoLevel level, const HatoFinding *finding)
+{
+  const char *code = finding->code;
+
+  if (finding->affects != HATO_AFFECTS_MAIL_PROGRAM)
+    code = "tls";
+  else if (hato_finding_get_argument (finding, "host") != NULL)
+    code = "tls.server_name";
+  if (level == HATO_LEVEL_CAUTION)
+    {
+      code = strcmp (code, "tls.server_name") == 0 ? code : "tls";
+      return find (cautions, G_N_ELEMENTS (cautions), code, strlen (code));
+    }
+  return find (wordings, G_N_ELEMENTS (wordings), code, strlen (code));
+}
+
 /**
  * hato_verdict_wording_find:
  * @level: of the whole case
@@ -278,8 +316,12 @@ find_for_finding (HatoLevel level, const char *code)
 const HatoVerdictWording *
 hato_verdict_wording_find (HatoLevel level, gboolean complete, const HatoFinding *leading)
 {
-  const HatoVerdictWording *wording =
-      leading != NULL ? find_for_finding (level, leading->code) : NULL;
+  const HatoVerdictWording *wording = NULL;
+
+  if (leading != NULL && is_about_server_name (leading))
+    wording = find_for_server_name (level, leading);
+  else if (leading != NULL)
+    wording = find_for_finding (level, leading->code);
 
   if (wording != NULL)
     return wording;

@@ -22,7 +22,9 @@
 #include "cli/print.h"
 #include "cli/read-input.h"
 #include "dns/dns-check.h"
+#include "net/session-pool.h"
 #include "report/json.h"
+#include "tls/tls-check.h"
 
 #define JOBS_USUAL      4
 #define JOBS_MAX        64
@@ -40,7 +42,7 @@ typedef struct
   char *helo;             /* (owned) (nullable) */
   char *bounce_path;      /* (owned) (nullable) */
   HatoPasteCheck *bounce; /* (owned) (nullable): its first mail is the one */
-  gboolean no_tls;        /* accepted: there is no TLS part yet */
+  gboolean no_tls;
   int n_jobs;
 
   HatoSelectorList *selector_list; /* (owned) */
@@ -64,7 +66,9 @@ typedef struct
   char *domain;           /* (owned): as typed */
   HatoResolver *resolver; /* (owned) (nullable): kept where the run is recorded */
   HatoCheckup *checkup;   /* (owned) (nullable) */
+  HatoCheckup *tls;       /* (owned) (nullable) */
   GError *error;          /* (owned) (nullable) */
+  guint n_parts;          /* that have not ended */
   gboolean done;
 } Run;
 
@@ -76,6 +80,7 @@ run_free (Run *run)
   g_free (run->domain);
   g_clear_object (&run->resolver);
   g_clear_pointer (&run->checkup, hato_checkup_unref);
+  g_clear_pointer (&run->tls, hato_checkup_unref);
   g_clear_error (&run->error);
   g_free (run);
 }
@@ -126,7 +131,8 @@ static gboolean
 has_problem (const Run *run, const HatoCase *joined)
 {
   return joined->level == HATO_LEVEL_PROBLEM
-         || hato_level_worst (run->checkup->findings) == HATO_LEVEL_PROBLEM;
+         || hato_level_worst (run->checkup->findings) == HATO_LEVEL_PROBLEM
+         || (run->tls != NULL && hato_level_worst (run->tls->findings) == HATO_LEVEL_PROBLEM);
 }
 
 /* What "check" itself makes of a domain. */
@@ -173,7 +179,7 @@ print_run (Check *check, const Run *run)
       return;
     }
 
-  joined = hato_case_join (run->checkup, NULL, mail != NULL ? mail->checkup : NULL);
+  joined = hato_case_join (run->checkup, run->tls, mail != NULL ? mail->checkup : NULL);
   check->n_problems += has_problem (run, joined) ? 1 : 0;
   check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
   if (!check->command->checked (joined, mail != NULL ? mail->bounce : NULL, &check->options,
@@ -194,13 +200,15 @@ print_finished (Check *check)
   fflush (stdout);
 }
 
+/* One of the run's parts has ended; with the last one the run has. */
 static void
-finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+end_part (Run *run)
 {
-  Run *run = user_data;
   Check *check = run->check;
 
-  run->checkup = hato_runner_run_finish (HATO_RUNNER (source), result, &run->error);
+  if (--run->n_parts > 0)
+    return;
+
   if (run->checkup != NULL && run->resolver != NULL
       && !hato_options_record_run (&check->options, run->resolver, run->checkup->started,
                                    &run->error))
@@ -209,6 +217,40 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   check->n_running--;
   print_finished (check);
   start_more (check);
+}
+
+/* Keeps (transfer full) the first error of a run. */
+static void
+take_error (Run *run, GError *error)
+{
+  if (run->error == NULL)
+    run->error = error;
+  else
+    g_clear_error (&error);
+}
+
+static void
+dns_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  GError *error = NULL;
+
+  run->checkup = hato_runner_run_finish (HATO_RUNNER (source), result, &error);
+  if (error != NULL)
+    take_error (run, error);
+  end_part (run);
+}
+
+static void
+tls_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  GError *error = NULL;
+
+  run->tls = hato_runner_run_finish (HATO_RUNNER (source), result, &error);
+  if (error != NULL)
+    take_error (run, error);
+  end_part (run);
 }
 
 static HatoSubject *
@@ -239,12 +281,40 @@ new_subject (Check *check, const char *domain, GError **error)
 }
 
 static void
+start_dns (Check *check, Run *run, const HatoSubject *subject, HatoResolver *resolver)
+{
+  HatoDnsInput *input = hato_dns_input_new (
+      subject, resolver, check->selector_list, check->provider_list,
+      hato_clock_now (&check->options.settings->clock), hato_options_get_timeout (&check->options));
+
+  input->blocklists = hato_blocklist_list_ref (check->blocklists);
+  hato_dns_input_take_settings (input, check->options.settings);
+  run->n_parts++;
+  hato_runner_run_async (check->runner, (HatoWorkFunc) hato_dns_check_run, input,
+                         (GDestroyNotify) hato_dns_input_unref, (GDestroyNotify) hato_checkup_unref,
+                         NULL, NULL, dns_finished_cb, run);
+}
+
+/* The doors of the domain, from the same answers: no question is asked twice. */
+static void
+start_tls (Check *check, Run *run, const HatoSubject *subject, HatoResolver *resolver)
+{
+  HatoTlsInput *input = hato_tls_input_new_for_domain (
+      subject->domain, check->provider_list, resolver,
+      hato_clock_now (&check->options.settings->clock), hato_options_get_timeout (&check->options));
+
+  run->n_parts++;
+  hato_runner_run_async (check->runner, (HatoWorkFunc) hato_tls_check_run, input,
+                         (GDestroyNotify) hato_tls_input_unref, (GDestroyNotify) hato_checkup_unref,
+                         NULL, NULL, tls_finished_cb, run);
+}
+
+static void
 start_run (Check *check, char *domain)
 {
   Run *run = g_new0 (Run, 1);
   g_autoptr (HatoSubject) subject = NULL;
   g_autoptr (HatoResolver) resolver = NULL;
-  HatoDnsInput *input;
 
   run->check = check;
   run->domain = domain;
@@ -257,17 +327,13 @@ start_run (Check *check, char *domain)
       return;
     }
 
-  input = hato_dns_input_new (subject, resolver, check->selector_list, check->provider_list,
-                              hato_clock_now (&check->options.settings->clock),
-                              hato_options_get_timeout (&check->options));
-  input->blocklists = hato_blocklist_list_ref (check->blocklists);
-  hato_dns_input_take_settings (input, check->options.settings);
+  hato_session_pool_attach (resolver, check->runner, check->options.settings, NULL);
   if (check->options.record_run != NULL)
     run->resolver = g_object_ref (resolver);
   check->n_running++;
-  hato_runner_run_async (check->runner, (HatoWorkFunc) hato_dns_check_run, input,
-                         (GDestroyNotify) hato_dns_input_unref, (GDestroyNotify) hato_checkup_unref,
-                         NULL, NULL, finished_cb, run);
+  start_dns (check, run, subject, resolver);
+  if (!check->no_tls)
+    start_tls (check, run, subject, resolver);
 }
 
 /* Starts domains up to the number of jobs, and no further ahead of the printed one than a few times that. */

@@ -74,8 +74,7 @@ read_zones (HatoOptions *self, GError **error)
 {
   if (self->sample)
     {
-      self->settings->zone = hato_sample_new_zone (error);
-      if (self->settings->zone == NULL)
+      if (!hato_sample_fill_settings (self->settings, error))
         return FALSE;
     }
   else if (self->zone != NULL)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/endpoint-id.h"
 #include "base/foreign-text.h"
 #include "findings/wording.h"
 
@@ -81,16 +82,35 @@ print_record (const HatoRecordChange *record)
     }
 }
 
+/* What a finding is about: its area, or the door whose row it stands in. */
+static char *
+dup_title (const HatoFinding *finding, const GPtrArray *items, const HatoTranslation *translation)
+{
+  g_autofree char *area = g_strndup (finding->code, strcspn (finding->code, "."));
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const HatoItem *item = g_ptr_array_index (items, i);
+      g_autoptr (HatoEndpointId) door = hato_endpoint_id_parse (item->id);
+
+      if (door != NULL && g_ptr_array_find (item->findings, finding, NULL))
+        return hato_wording_dup_title (translation, item->id);
+    }
+  return hato_wording_dup_title (translation, area);
+}
+
 static void
-print_finding (const HatoFinding *finding, const HatoTranslation *translation)
+print_finding (const HatoFinding *finding,
+               const GPtrArray *items,
+               const HatoTranslation *translation)
 {
   const HatoWording *wording = hato_wording_find (finding->code);
-  g_autofree char *area = g_strndup (finding->code, strcspn (finding->code, "."));
-  const char *title = hato_wording_get_title (area);
+  g_autofree char *title = dup_title (finding, items, translation);
+  g_autofree char *shown = hato_foreign_line (title);
   g_autofree char *state = NULL;
 
   print_level (finding->level, translation);
-  g_print ("  %s", title != NULL ? hato_translate (translation, title) : area);
+  g_print ("  %s", shown);
   if (wording == NULL)
     {
       g_print ("  %s\n", finding->code);
@@ -114,7 +134,7 @@ void
 hato_print_findings (const GPtrArray *findings, const HatoTranslation *translation)
 {
   for (guint i = 0; i < findings->len; i++)
-    print_finding (g_ptr_array_index (findings, i), translation);
+    print_finding (g_ptr_array_index (findings, i), NULL, translation);
 }
 
 /** hato_print_case: the verdict, then all that was found. */
@@ -139,5 +159,7 @@ hato_print_case (const HatoCase *self, const HatoTranslation *translation, gbool
   if (action != NULL && *action != '\0')
     g_print ("→ %s\n", action);
   g_print ("\n");
-  hato_print_findings (self->checkup->findings, translation);
+  for (guint i = 0; i < self->checkup->findings->len; i++)
+    print_finding (g_ptr_array_index (self->checkup->findings, i), self->checkup->items,
+                   translation);
 }

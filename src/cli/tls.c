@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "advice/case.h"
+#include "advice/sample.h"
 #include "base/address.h"
 #include "base/domain-name.h"
 #include "base/error.h"
@@ -16,16 +17,13 @@
 #include "report/json.h"
 #include "tls/tls-check.h"
 
-/* Who tells a dark line from a dark server, unless --control names others: mail servers of large companies. */
-static const char *const usual_controls[] = { "gmail-smtp-in.l.google.com", "mx01.mail.icloud.com",
-                                              "mta5.am0.yahoodns.net", NULL };
-
 /* The command at work. */
 typedef struct
 {
   HatoOptions options;
   GStrv protocols;    /* (owned) (nullable) */
-  int port;           /* 0 = the usual ones */
+  char *port_text;    /* (owned) (nullable): as typed */
+  guint16 port;       /* 0 = the usual ones */
   char *connect;      /* (owned) (nullable) */
   char *name;         /* (owned) (nullable) */
   char *mail_domain;  /* (owned) (nullable) */
@@ -40,6 +38,7 @@ tls_clear (Tls *self)
 {
   hato_options_clear (&self->options);
   g_strfreev (self->protocols);
+  g_free (self->port_text);
   g_free (self->connect);
   g_free (self->name);
   g_free (self->mail_domain);
@@ -82,22 +81,10 @@ fold_option (char **value, const char *option, GError **error)
 }
 
 static gboolean
-options_are_good (Tls *self, GError **error)
+protocols_are_good (const Tls *self, GError **error)
 {
   HatoProtocol protocol;
-  HatoAddress address;
 
-  if (self->options.arguments == NULL)
-    {
-      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "name at least one host");
-      return FALSE;
-    }
-  if (self->options.record_run != NULL || self->options.replay_run != NULL)
-    {
-      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
-                           "tls talks to servers, and its talks are not kept in run files");
-      return FALSE;
-    }
   for (gsize i = 0; self->protocols != NULL && self->protocols[i] != NULL; i++)
     if (!hato_protocol_from_string (self->protocols[i], &protocol))
       {
@@ -107,12 +94,45 @@ options_are_good (Tls *self, GError **error)
                      self->protocols[i]);
         return FALSE;
       }
-  if (self->port != 0
-      && (self->port < 0 || self->port > G_MAXUINT16 || self->protocols == NULL
-          || self->protocols[1] != NULL))
+  return TRUE;
+}
+
+static gboolean
+read_port (Tls *self, GError **error)
+{
+  guint64 port = 0;
+
+  if (self->port_text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (self->port_text, 10, 1, G_MAXUINT16, &port, NULL)
+      || self->protocols == NULL || self->protocols[1] != NULL)
+    {
+      g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                   "--port takes a number from 1 to 65535, and one --protocol beside it: %s",
+                   self->port_text);
+      return FALSE;
+    }
+  self->port = (guint16) port;
+  return TRUE;
+}
+
+static gboolean
+options_are_good (Tls *self, GError **error)
+{
+  HatoAddress address;
+
+  if (self->options.sample && self->options.arguments == NULL)
+    self->options.arguments = g_strsplit (hato_sample_get_server (), " ", -1);
+  if (self->options.arguments == NULL)
     {
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
-                           "--port takes a number up to 65535, and one --protocol beside it");
+                           "name at least one host, or use --sample");
+      return FALSE;
+    }
+  if (self->options.record_run != NULL && g_strv_length (self->options.arguments) != 1)
+    {
+      g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,
+                           "--record-run records the run of one host: name just that");
       return FALSE;
     }
   if (self->connect != NULL && !hato_address_parse (self->connect, &address))
@@ -121,7 +141,8 @@ options_are_good (Tls *self, GError **error)
                    self->connect);
       return FALSE;
     }
-  return fold_option (&self->name, "--name", error)
+  return protocols_are_good (self, error) && read_port (self, error)
+         && fold_option (&self->name, "--name", error)
          && fold_option (&self->mail_domain, "--domain", error);
 }
 
@@ -133,8 +154,7 @@ add_doors (const Tls *self, HatoTlsInput *input)
   for (gsize i = 0; self->protocols != NULL && self->protocols[i] != NULL; i++)
     if (hato_protocol_from_string (self->protocols[i], &protocol))
       hato_tls_input_add_door (input, protocol,
-                               self->port != 0 ? (guint16) self->port
-                                               : hato_protocol_get_port (protocol));
+                               self->port != 0 ? self->port : hato_protocol_get_port (protocol));
   for (guint i = 0; self->protocols == NULL && i < HATO_PROTOCOLS; i++)
     hato_tls_input_add_door (input, (HatoProtocol) i, hato_protocol_get_port ((HatoProtocol) i));
   input->named = self->protocols != NULL;
@@ -151,10 +171,7 @@ new_input (Tls *self, const char *argument, GError **error)
 
   if (resolver == NULL)
     return NULL;
-  if (settings->zone == NULL) /* from a file: no network */
-    hato_resolver_set_sessions (resolver, (HatoSessionFunc) hato_session_pool_send,
-                                hato_session_pool_new (self->runner, settings, NULL),
-                                (GDestroyNotify) hato_session_pool_unref);
+  hato_session_pool_attach (resolver, self->runner, settings, NULL);
   input = hato_tls_input_new (host, resolver, hato_clock_now (&settings->clock),
                               hato_options_get_timeout (&self->options));
   add_doors (self, input);
@@ -165,7 +182,11 @@ new_input (Tls *self, const char *argument, GError **error)
     }
   input->connect = g_strdup (self->connect);
   input->mail_domain = g_strdup (self->mail_domain);
-  input->controls = g_strdupv (self->controls != NULL ? self->controls : (GStrv) usual_controls);
+  if (self->controls != NULL)
+    {
+      g_strfreev (input->controls);
+      input->controls = g_strdupv (self->controls);
+    }
   return input;
 }
 
@@ -179,7 +200,8 @@ check_host (Tls *self, const char *argument, GError **error)
   if (input == NULL)
     return FALSE;
   checkup = hato_tls_check_run (NULL, input, error);
-  if (checkup == NULL)
+  if (checkup == NULL
+      || !hato_options_record_run (&self->options, input->resolver, checkup->started, error))
     return FALSE;
 
   joined = hato_case_join (NULL, checkup, NULL);
@@ -192,20 +214,36 @@ check_host (Tls *self, const char *argument, GError **error)
       puts (json);
     }
   else
-    hato_print_case (joined, self->options.translation, FALSE);
+    hato_print_case (joined, self->options.translation, self->options.sample);
   return TRUE;
 }
 
+/* A host that cannot be checked is told, and the others are checked all the same. */
 static int
-run (Tls *self, GError **error)
+run (Tls *self)
 {
+  guint n_refused = 0;
+
   self->runner = hato_runner_new ();
   for (gsize i = 0; self->options.arguments[i] != NULL; i++)
-    if (!check_host (self, self->options.arguments[i], error))
-      return HATO_EXIT_USAGE;
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) told = NULL;
+      g_autofree char *shown = NULL;
 
+      if (check_host (self, self->options.arguments[i], &error))
+        continue;
+      shown = g_strescape (self->options.arguments[i], NULL);
+      told =
+          g_error_new (HATO_ERROR, HATO_ERROR_INVALID_INPUT, "\"%s\": %s", shown, error->message);
+      hato_print_error ("tls", told);
+      n_refused++;
+    }
   if (self->n_problems > 0)
     return HATO_EXIT_PROBLEM;
+  if (n_refused > 0)
+    return HATO_EXIT_USAGE;
+
   return self->n_checked > 0 ? HATO_EXIT_NO_PROBLEM : HATO_EXIT_NOT_CHECKED;
 }
 
@@ -230,13 +268,14 @@ take_ca_file (Tls *self, char **ca_file, GError **error)
 int
 hato_command_tls (int argc, char **argv)
 {
-  Tls self = { .port = 0 };
+  Tls self = { .n_problems = 0 };
   g_autoptr (GError) error = NULL;
   char *ca_file = NULL;
   const GOptionEntry entries[] = {
     { "protocol", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.protocols,
       N_ ("smtp, submission, submissions, imap, imaps, pop3, pop3s or https (all)"), "P" },
-    { "port", 0, 0, G_OPTION_ARG_INT, &self.port, N_ ("Another port than the usual one"), "N" },
+    { "port", 0, 0, G_OPTION_ARG_FILENAME, &self.port_text, N_ ("Another port than the usual one"),
+      "N" },
     { "connect", 0, 0, G_OPTION_ARG_FILENAME, &self.connect,
       N_ ("Connect to this address instead of the host's"), "ADDR" },
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &self.name,
@@ -253,7 +292,7 @@ hato_command_tls (int argc, char **argv)
 
   if (hato_options_parse (&self.options, &argc, &argv, "tls HOST…", entries, &error)
       && options_are_good (&self, &error) && take_ca_file (&self, &ca_file, &error))
-    status = run (&self, &error);
+    status = run (&self);
   if (error != NULL)
     hato_print_error ("tls", error);
   g_free (ca_file);

@@ -177,16 +177,18 @@ claim_services (Search *self)
     }
 }
 
-static void
+/* (nullable) */
+static HatoClaim *
 claim_guess (Search *self, HatoProtocol protocol, const char *host)
 {
   HatoClaim *claim;
 
   if (!hato_domain_name_is_askable (host))
-    return;
+    return NULL;
 
   claim = hato_claims_add (self->claims, protocol, hato_protocol_get_port (protocol), host);
   claim->guessed = TRUE;
+  return claim;
 }
 
 /* The names that people type because every manual has them. */
@@ -312,7 +314,12 @@ claim_server (Search *self, const HatoEvidence *mx)
           || !(hato_provider_is (company, "hosting") || hato_provider_is (company, "isp"))))
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (usual_doors); i++)
-    claim_guess (self, usual_doors[i].protocol, host);
+    {
+      HatoClaim *claim = claim_guess (self, usual_doors[i].protocol, host);
+
+      if (claim != NULL)
+        claim->spare = TRUE;
+    }
 }
 
 /* The policy's host is asked for the policy too, which counts. */
@@ -321,17 +328,16 @@ claim_web (Search *self)
 {
   g_autofree char *www = g_strconcat ("www.", self->domain, NULL);
   g_autofree char *policy = g_strconcat ("mta-sts.", self->domain, NULL);
-  guint n;
+  HatoClaim *claim;
 
   claim_guess (self, HATO_PROTOCOL_HTTPS, self->domain);
   claim_guess (self, HATO_PROTOCOL_HTTPS, www);
-  n = self->claims->len;
-  claim_guess (self, HATO_PROTOCOL_HTTPS, policy);
-  if (self->claims->len > n)
-    {
-      g_array_index (self->claims, HatoClaim, n).once = TRUE;
-      g_array_index (self->claims, HatoClaim, n).guessed = FALSE;
-    }
+  claim = claim_guess (self, HATO_PROTOCOL_HTTPS, policy);
+  if (claim == NULL)
+    return;
+
+  claim->once = TRUE;
+  claim->guessed = FALSE;
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct
   const char *reason; /* (nullable): static: why it is not tried */
   gboolean named;     /* somebody said that there is such a door: that nothing listens is a fault */
   gboolean guessed;   /* nobody is known to use the name */
+  gboolean spare;     /* tried only where no other name leads to the same address and port */
   gboolean owed;      /* a row is owed even where the name has no address */
   gboolean once;      /* one connection is enough: another part of the check makes one too */
 } HatoClaim;

@@ -135,7 +135,7 @@ hear_controls (Search *self)
  * @cited: (element-type HatoEvidence): what it rests on is added
  *
  * Whose it is that a door never answers: one other server that does answer speaks for the line, and against this one. Where nobody
- * answers, the line lets port 25 through to nobody. All are heard before one is believed, so that arrival does not decide.
+ * answers, as on most home lines, the line does not let port 25 through. All are heard before one is believed, so that arrival does not decide.
  */
 HatoDarkness
 hato_dark_port_judge (const HatoEndpoint *door,
@@ -157,9 +157,6 @@ hato_dark_port_judge (const HatoEndpoint *door,
       g_ptr_array_add (cited, (gpointer) self.reached);
       return HATO_DARK_SERVER;
     }
-  if (silent->len == 0)
-    return HATO_DARK_UNKNOWN;
-
   *witness = door->controls != NULL ? g_strjoinv (", ", door->controls) : g_strdup ("–");
   g_ptr_array_extend (cited, silent, NULL, NULL);
   return HATO_DARK_LINE;

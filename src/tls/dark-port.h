@@ -9,9 +9,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   HATO_DARK_PENDING,
-  HATO_DARK_SERVER,  /* others do */
-  HATO_DARK_LINE,    /* nobody does */
-  HATO_DARK_UNKNOWN, /* there is nobody to compare with */
+  HATO_DARK_SERVER, /* others do */
+  HATO_DARK_LINE,   /* nobody does */
 } HatoDarkness;
 
 HatoDarkness hato_dark_port_judge (const HatoEndpoint *door,

@@ -102,7 +102,7 @@ try_door (Search *self, const HatoClaim *claim, const char *address)
   gboolean same;
   guint n = find_neighbours (self, claim, address, &first, &same);
 
-  if (same)
+  if (same || (claim->spare && n > 0))
     return;
   if (n >= CONNECTIONS_MAX || self->doors->len >= DOORS_MAX)
     {

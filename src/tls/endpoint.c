@@ -152,21 +152,14 @@ judge_darkness (Door *self)
 {
   g_autoptr (GPtrArray) cited = g_ptr_array_new ();
   g_autofree char *names = NULL;
-  const char *code = "reach.unchecked";
   HatoDarkness darkness = hato_dark_port_judge (self->door, self->answers, &names, cited);
   HatoFinding *finding;
 
   if (darkness == HATO_DARK_PENDING)
     return FALSE;
-  if (darkness == HATO_DARK_SERVER)
-    code = "reach.filtered";
-  else if (darkness == HATO_DARK_LINE)
-    code = "reach.port25_blocked";
-  finding = add (self, code, self->usual);
-  if (darkness == HATO_DARK_UNKNOWN)
-    hato_finding_add_argument (finding, "reason", "timeout");
-  else
-    hato_finding_add_argument (finding, "term", names);
+  finding = add (self, darkness == HATO_DARK_SERVER ? "reach.filtered" : "reach.port25_blocked",
+                 self->usual);
+  hato_finding_add_argument (finding, "term", names);
   for (guint i = 0; i < cited->len; i++)
     hato_finding_cite (finding, g_ptr_array_index (cited, i));
   return TRUE;
@@ -236,10 +229,17 @@ judge_encryption (Door *self, const HatoTalk *talk)
 }
 
 static gboolean
-has_code (const GPtrArray *findings, const char *code)
+is_about_name (const HatoFinding *finding)
+{
+  return strcmp (finding->code, "tls.hostname_mismatch") == 0
+         || strcmp (finding->code, "tls.ip_used_as_name") == 0;
+}
+
+static gboolean
+tells_of_name (const GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++)
-    if (strcmp (((const HatoFinding *) g_ptr_array_index (findings, i))->code, code) == 0)
+    if (is_about_name (g_ptr_array_index (findings, i)))
       return TRUE;
 
   return FALSE;
@@ -255,10 +255,10 @@ judge_server_name (Door *self)
   const HatoEvidence *proof;
   HatoNameFound found;
   HatoFinding *finding;
+  gboolean proved;
 
   if (hato_protocol_get_role (self->door->protocol) != HATO_ROLE_MAIL_PROGRAM || chain->len == 0
-      || !(has_code (self->findings, "tls.hostname_mismatch")
-           || has_code (self->findings, "tls.ip_used_as_name")))
+      || !tells_of_name (self->findings))
     return TRUE;
   if (!hato_server_name_find (g_ptr_array_index (chain, 0), self->door->address, self->door->others,
                               self->answers, &found, &name, rests_on))
@@ -270,11 +270,15 @@ judge_server_name (Door *self)
   if (proof == NULL)
     return FALSE;
 
+  proved = hato_chain_is_good (proof, name, self->door->now);
+  for (guint i = 0; proved && i < self->findings->len; i++)
+    if (is_about_name (g_ptr_array_index (self->findings, i)))
+      hato_finding_add_argument (g_ptr_array_index (self->findings, i), "host", name);
   finding = add (self, "tls.server_name", proof);
   g_ptr_array_set_size (finding->arguments, 0);
   hato_finding_add_argument (finding, "name", name);
   hato_finding_add_argument (finding, "ip", self->door->address);
-  hato_finding_add_boolean (finding, "proved", hato_chain_is_good (proof, name, self->door->now));
+  hato_finding_add_boolean (finding, "proved", proved);
   for (guint i = 0; i < rests_on->len; i++)
     hato_finding_cite (finding, g_ptr_array_index (rests_on, i));
   return TRUE;

@@ -27,10 +27,10 @@ struct _HatoTlsInput
   GArray *doors;               /* (owned) (element-type HatoTlsDoor): of @host */
   gboolean named;              /* somebody asked for these very doors */
   HatoProviderList *providers; /* (owned) (nullable): of a mail domain's company */
-  GStrv controls;              /* (owned) (nullable) */
-  HatoResolver *resolver;      /* (owned): one run's, with sessions */
-  gint64 started;              /* microseconds since 1970 */
-  gint64 timeout;              /* microseconds */
+  GStrv controls;         /* (owned): HOST or HOST:PORT: who tells a dark line from a dark server */
+  HatoResolver *resolver; /* (owned): one run's, with sessions */
+  gint64 started;         /* microseconds since 1970 */
+  gint64 timeout;         /* microseconds */
 };
 
 #define HATO_TYPE_TLS_INPUT (hato_tls_input_get_type ())

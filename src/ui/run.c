@@ -13,17 +13,12 @@
 
 G_DEFINE_BOXED_TYPE (HatoRun, hato_run, hato_run_ref, hato_run_unref)
 
-/* Servers are talked to, unless everything is answered from a file. */
+/* Who talks to servers, if anybody does. */
 static void
 set_sessions (HatoRun *self)
 {
-  if (self->settings->zone != NULL)
-    return;
-
-  hato_resolver_set_sessions (self->resolver, (HatoSessionFunc) hato_session_pool_send,
-                              hato_session_pool_new (self->context->runner, self->settings,
-                                                     self->cancellables[HATO_PART_TLS]),
-                              (GDestroyNotify) hato_session_pool_unref);
+  hato_session_pool_attach (self->resolver, self->context->runner, self->settings,
+                            self->cancellables[HATO_PART_TLS]);
 }
 
 static HatoRun *
@@ -68,9 +63,7 @@ new_on_sample (HatoContext *context, const HatoSubject *subject, GError **error)
   g_autoptr (HatoSettings) settings = hato_settings_new ();
   HatoRun *self;
 
-  settings->clock = context->settings->clock;
-  settings->zone = hato_sample_new_zone (error);
-  if (settings->zone == NULL)
+  if (!hato_sample_fill_settings (settings, error))
     return NULL;
 
   self = new_with_settings (context, subject, settings, error);

@@ -30,6 +30,14 @@ static const struct
     NULL,
     HATO_CONFIDENCE_SURE,
     "Everything that can be seen" },
+  { "in order, from a line that lets port 25 not through, and from a file",
+    { { "mx.ok", HATO_LEVEL_OK, NULL },
+      { "reach.port25_blocked", HATO_LEVEL_UNCHECKED, NULL },
+      { "tls.unchecked", HATO_LEVEL_UNCHECKED, "from_file" } },
+    HATO_LEVEL_OK,
+    NULL,
+    HATO_CONFIDENCE_SURE,
+    "Everything that can be seen" },
   { "in order as far as it was seen",
     { { "mx.ok", HATO_LEVEL_OK, NULL }, { "spf.unchecked", HATO_LEVEL_UNCHECKED, "timeout" } },
     HATO_LEVEL_OK,
@@ -167,7 +175,7 @@ test_one_root (void)
 static void
 test_mail_beside_nothing (void)
 {
-  g_autoptr (HatoCheckup) domain = make_checkup (2);
+  g_autoptr (HatoCheckup) domain = make_checkup (3);
   g_autoptr (HatoSubject) subject = hato_subject_new ("d.test", "d.test");
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
   g_autoptr (GPtrArray) findings =

@@ -54,18 +54,14 @@ static const struct
     " \"mail.d.test\": {\"records\": [{\"type\": \"A\", \"address\": \"192.0.2.1\"}]},"
     " \"imap.d.test\": {\"records\": [{\"type\": \"A\", \"address\": \"192.0.2.1\"}]}}",
     "smtp:mx.d.test:25:192.0.2.1 NL\n"
-    "submissions:mail.d.test:465:192.0.2.1 G- mx.d.test imap.d.test\n"
-    "submission:mail.d.test:587:192.0.2.1 G- mx.d.test imap.d.test\n"
+    "submissions:mail.d.test:465:192.0.2.1 GL mx.d.test imap.d.test\n"
+    "submission:mail.d.test:587:192.0.2.1 GL mx.d.test imap.d.test\n"
     "imaps:mail.d.test:993:192.0.2.1 G- mx.d.test imap.d.test\n"
     "imaps:imap.d.test:993:192.0.2.1 G- mx.d.test mail.d.test\n"
     "imap:mail.d.test:143:192.0.2.1 G- mx.d.test imap.d.test\n"
     "imap:imap.d.test:143:192.0.2.1 G- mx.d.test mail.d.test\n"
-    "pop3s:mail.d.test:995:192.0.2.1 G- mx.d.test imap.d.test\n"
-    "pop3:mail.d.test:110:192.0.2.1 G- mx.d.test imap.d.test\n"
-    "submissions:mx.d.test:465:192.0.2.1 G- mail.d.test imap.d.test\n"
-    "submission:mx.d.test:587:192.0.2.1 G- mail.d.test imap.d.test\n"
-    "pop3s:mx.d.test:995:192.0.2.1 G- mail.d.test imap.d.test\n"
-    "pop3:mx.d.test:110:192.0.2.1 G- mail.d.test imap.d.test\n" },
+    "pop3s:mail.d.test:995:192.0.2.1 GL mx.d.test imap.d.test\n"
+    "pop3:mail.d.test:110:192.0.2.1 GL mx.d.test imap.d.test\n" },
   { "each address family is a door; a company's manual, made whole by the MX",
     "{\"d.test\": {\"records\": [{\"type\": \"MX\", \"preference\": 10, \"exchange\": "
     "\"sv9.wpx.ne.jp\"}]},"

@@ -133,11 +133,52 @@ test_states (void)
     }
 }
 
+/* The name to type is in the headline where it was proved, and only for who can type one. */
+static void
+test_server_name (void)
+{
+  static const struct
+  {
+    HatoLevel level;
+    HatoAffects affects;
+    gboolean proved;
+    const char *code;
+    const char *action; /* how it begins */
+  } cases[] = {
+    { HATO_LEVEL_PROBLEM, HATO_AFFECTS_MAIL_PROGRAM, TRUE, "tls.hostname_mismatch",
+      "Type {host} as the server name" },
+    { HATO_LEVEL_PROBLEM, HATO_AFFECTS_MAIL_PROGRAM, TRUE, "tls.ip_used_as_name",
+      "Type {host} as the server name" },
+    { HATO_LEVEL_CAUTION, HATO_AFFECTS_MAIL_PROGRAM, TRUE, "tls.hostname_mismatch",
+      "Type {host} there" },
+    { HATO_LEVEL_PROBLEM, HATO_AFFECTS_MAIL_PROGRAM, FALSE, "tls.hostname_mismatch",
+      "Type the server name of the certificate" },
+    { HATO_LEVEL_PROBLEM, HATO_AFFECTS_WEB, FALSE, "tls.hostname_mismatch", "Show the points" },
+    { HATO_LEVEL_CAUTION, HATO_AFFECTS_RECEIVING, FALSE, "tls.hostname_mismatch",
+      "Show the points" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HatoFinding) finding =
+          hato_finding_new (cases[i].code, cases[i].level, "mail.d.test");
+      const HatoVerdictWording *verdict;
+
+      finding->affects = cases[i].affects;
+      if (cases[i].proved)
+        hato_finding_add_argument (finding, "host", "sv1.test");
+      verdict = hato_verdict_wording_find (cases[i].level, TRUE, finding);
+      g_assert_true (g_str_has_prefix (verdict->action, cases[i].action));
+      check_headline (verdict);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wording-verdict/every-code", test_every_code);
   g_test_add_func ("/wording-verdict/states", test_states);
+  g_test_add_func ("/wording-verdict/server-name", test_server_name);
   return g_test_run ();
 }

@@ -356,6 +356,61 @@ class OneText(unittest.TestCase):
             done = run(*words, "--sample", "--json")
             self.assertEqual((done.returncode, json.loads(done.stdout)["result"]), (0, "none"), done.stderr)
 
+    def test_name_to_type(self):
+        """product.md: mail.… typed as server of a shared host, or its digits: which name instead, checked, in Japanese."""
+        for typed, code in (("mail.hatoya-kashiten.example", "tls.hostname_mismatch"), ("192.0.2.34", "tls.ip_used_as_name")):
+            done = run("tls", typed, "--sample", "--protocol", "imaps", "--json", "--language", "ja")
+            checkup = json.loads(done.stdout)
+            self.assertEqual((done.returncode, checkup["verdict"]["cause"], checkup["verdict"]["who"]), (1, code, "you"))
+            self.assertIn(f"{typed}からsv1234.shared-host.exampleに変更してください（確認済み", checkup["verdict"]["action"])
+            names = [f["arguments"] for f in checkup["findings"] if f["code"] == "tls.server_name"]
+            self.assertEqual([(name["name"], name["proved"]) for name in names], [("sv1234.shared-host.example", True)])
+
+    def test_server_of_the_sample(self):
+        done = run("tls", "--sample", "--language", "en")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"sample", done.stdout.splitlines()[0])
+        self.assertIn(b"Type sv1234.shared-host.example as the server name", done.stdout)
+
+    def test_doors_of_a_domain(self):
+        """One joined case; what a file cannot tell is said once; left out where it is not wanted."""
+        checkup = json.loads(run("check", "--sample", "--json").stdout)
+        doors = [item["id"] for item in checkup["items"] if item["id"].count(":") >= 3]
+        self.assertIn("imaps:mail.hatoya-kashiten.example:993:192.0.2.34", doors)
+        self.assertIn("https:www.hatoya-kashiten.example:443:192.0.2.34", doors)
+        self.assertIn("port25_blocked", {f["code"].split(".")[1] for f in checkup["findings"]})
+        mail = [f for f in checkup["findings"] if f["code"] == "tls.hostname_mismatch"]
+        self.assertEqual({(f["level"], f["affects"]) for f in mail}, {("caution", "mail_program")})
+        for words, count in (((), 1), (("--no-tls",), 0)):
+            checkup = json.loads(run("check", "shop.example", "--json", *words, zone=spf("v=spf1 ip4:192.0.2.1 -all")).stdout)
+            told = [f for f in checkup["findings"] if f["code"].startswith(("tls.", "reach."))]
+            self.assertEqual([f["arguments"]["reason"] for f in told], ["from_file"] * count)
+
+    def test_doors_from_a_recorded_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "run.json")
+            for words in (("check", "--sending-ip", "192.0.2.34"), ("tls",)):
+                first = json.loads(run(*words, "--sample", "--record-run", path, "--json").stdout)
+                name = first["subject"].get("host", first["subject"]["domain"])
+                again = json.loads(run(*words, name, "--replay-run", path, "--json").stdout)
+                self.assertEqual([(f["code"], f["level"]) for f in first["findings"]],
+                                 [(f["code"], f["level"]) for f in again["findings"]])
+                self.assertEqual([e for e in first["evidence"] if e["kind"] == "session"],
+                                 [e for e in again["evidence"] if e["kind"] == "session"])
+
+    def test_ports_that_are_none(self):
+        for port in ("0", "65536", "-1", "x", ""):
+            done = run("tls", "--sample", "--protocol", "imaps", "--port", port)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), port)
+            self.assertIn(b"--port", done.stderr)
+
+    def test_a_host_that_is_none_stops_no_other(self):
+        done = run("tls", "no host", "mail.hatoya-kashiten.example", "--sample", "--json")
+        self.assertEqual(done.stdout.count(b"\n"), 1)
+        self.assertIn(b"no host", done.stderr)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(run("tls", "no host", "--sample").returncode, 2)
+
     def test_certificates_that_are_none(self):
         for path in ("/nowhere.pem", "/dev/null"):
             done = run("tls", "mail.shop.example", "--ca-file", path, zone=EMPTY)
