@@ -5,10 +5,11 @@
 set -eu
 
 build=(build-essential ca-certificates desktop-file-utils gettext gtk-update-icon-cache libadwaita-1-dev libc-ares-dev
-  libglib2.0-bin libgmime-3.0-dev libgnutls28-dev libgtk-4-bin libgtk-4-dev libjson-glib-dev libpsl-dev
-  librsvg2-common libsoup-3.0-dev meson ninja-build pkg-config)
+  libcairo2-dev libfreetype-dev libglib2.0-bin libgmime-3.0-dev libgnutls28-dev libgtk-4-bin libgtk-4-dev libharfbuzz-dev
+  libjson-glib-dev libpango1.0-dev libpsl-dev libqpdf-dev libqrencode-dev librsvg2-common libsoup-3.0-dev meson ninja-build
+  pkg-config)
 test=(appstream at-spi2-core binutils clang-format dbus-daemon fonts-noto-cjk gir1.2-atspi-2.0 imagemagick iproute2 locales
-  python3 python3-gi x11-utils xdotool xvfb)
+  poppler-utils python3 python3-gi qpdf x11-utils xdotool xvfb)
 
 case ${1:-} in
   build) packages=("${build[@]}") ;;

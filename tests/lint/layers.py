@@ -24,6 +24,7 @@ LIBRARIES = [
     (re.compile(r'^ares'), ['net'], 'only net/ asks the network'),
     (re.compile(r'^libsoup/'), ['net'], 'only net/ asks the network'),
     (re.compile(r'^(cairo|pango)'), ['report', 'ui'], 'pages are drawn in report/'),
+    (re.compile(r'^(hb|qpdf/|qrencode)'), ['report'], 'pages are drawn in report/'),
     (re.compile(r'^(time\.h|sys/time\.h)$'), ['base', 'net'], 'take the time from base/clock.h'),
 ]
 

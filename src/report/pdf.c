@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "report/pdf.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "base/foreign-text.h"
+#include "report/pdf-block.h"
+#include "report/pdf-frame.h"
+#include "report/pdf-pages.h"
+
+#define PAGES_MAX  2000u
+#define SCALE_MIN  0.72 /* smaller letters would not be read by everybody */
+#define SCALE_STEP 0.04
+
+/* A report on its way to paper. */
+typedef struct
+{
+  HatoJob *job;
+  const HatoDocument *document;
+  HatoPdfType *type;   /* (owned) */
+  GHashTable *anchors; /* (owned) (element-type guint): evidence that is shown */
+  GPtrArray *galleys;  /* (owned) (element-type HatoPdfGalley) */
+  GPtrArray
+      *places; /* (owned) (element-type GArray of HatoPdfPlace): of the strips of each galley */
+  HatoPdfFrame *frame;   /* (owned) (nullable) */
+  HatoPdfWriter *writer; /* (owned) (nullable) */
+  double width;
+  double height;
+  guint page; /* being drawn, from 1 */
+  guint n_pages;
+} Press;
+
+static const struct
+{
+  double width;
+  double height;
+} papers[] = {
+  [HATO_PAPER_A4] = { 595.276, 841.890 },
+  [HATO_PAPER_LETTER] = { 612, 792 },
+};
+
+static void
+press_clear (Press *self)
+{
+  g_clear_pointer (&self->writer, hato_pdf_writer_free);
+  g_clear_pointer (&self->frame, hato_pdf_frame_free);
+  g_ptr_array_unref (self->places);
+  g_ptr_array_unref (self->galleys);
+  g_hash_table_unref (self->anchors);
+  hato_pdf_type_free (self->type);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Press, press_clear)
+
+static gboolean
+is_cancelled (const Press *self, GError **error)
+{
+  return self->job != NULL
+         && g_cancellable_set_error_if_cancelled (hato_job_get_cancellable (self->job), error);
+}
+
+static void
+add_anchor (Press *self, guint anchor)
+{
+  if (anchor != 0)
+    g_hash_table_add (self->anchors, GUINT_TO_POINTER (anchor));
+}
+
+static void
+collect_anchors (Press *self, const HatoSection *section)
+{
+  for (guint i = 0; i < section->blocks->len; i++)
+    {
+      const HatoBlock *block = g_ptr_array_index (section->blocks, i);
+
+      add_anchor (self, block->anchor);
+      for (guint j = 0; block->rows != NULL && j < block->rows->len; j++)
+        add_anchor (self, ((const HatoRow *) g_ptr_array_index (block->rows, j))->anchor);
+    }
+}
+
+static HatoPdfGalley *
+set_section (Press *self, const HatoSection *section, double scale, GError **error)
+{
+  g_autoptr (HatoPdfGalley) galley = hato_pdf_galley_new (self->type, section, self->anchors,
+                                                          self->width - 2 * HATO_PDF_SIDE, scale);
+  const char *language = hato_translation_get_language (section->translation);
+
+  hato_pdf_strip_begin_language (hato_pdf_galley_add_strip (galley, 0, 0), "Part", language);
+  for (guint i = 0; i < section->blocks->len; i++)
+    {
+      if (is_cancelled (self, error))
+        return NULL;
+      hato_pdf_block_add (galley, g_ptr_array_index (section->blocks, i));
+    }
+  hato_pdf_strip_end (hato_pdf_galley_add_strip (galley, 0, 0));
+  return g_steal_pointer (&galley);
+}
+
+/* A section that belongs on one page is set smaller until it fits. */
+static gboolean
+press_section (Press *self, const HatoSection *section, GError **error)
+{
+  double room = self->height - HATO_PDF_TOP - HATO_PDF_BOTTOM;
+  g_autoptr (HatoPdfGalley) galley = set_section (self, section, 1, error);
+  GArray *places;
+
+  for (double scale = 1 - SCALE_STEP; galley != NULL && section->on_one_page && scale >= SCALE_MIN
+                                      && hato_pdf_galley_get_height (galley) > room;
+       scale -= SCALE_STEP)
+    {
+      hato_pdf_galley_free (galley);
+      galley = set_section (self, section, scale, error);
+    }
+  if (galley == NULL)
+    return FALSE;
+
+  places = hato_pdf_pages_break (galley, room);
+  self->n_pages += g_array_index (places, HatoPdfPlace, places->len - 1).page + 1;
+  g_ptr_array_add (self->places, places);
+  g_ptr_array_add (self->galleys, g_steal_pointer (&galley));
+  if (self->n_pages <= PAGES_MAX)
+    return TRUE;
+
+  g_set_error (error, HATO_ERROR, HATO_ERROR_TOO_BIG, "PDF: more than %u pages", PAGES_MAX);
+  return FALSE;
+}
+
+static void
+end_page (Press *self)
+{
+  hato_pdf_writer_end_page (self->writer);
+  self->page++;
+}
+
+static gboolean
+draw_section (Press *self, guint number, GError **error)
+{
+  const HatoPdfGalley *galley = g_ptr_array_index (self->galleys, number);
+  const GArray *places = g_ptr_array_index (self->places, number);
+  guint page = 0;
+
+  hato_pdf_frame_draw (self->frame, self->writer, self->page);
+  for (guint i = 0; i < galley->strips->len; i++)
+    {
+      const HatoPdfStrip *strip = g_ptr_array_index (galley->strips, i);
+      const HatoPdfPlace *place = &g_array_index (places, HatoPdfPlace, i);
+
+      if (place->page != page)
+        {
+          if (is_cancelled (self, error))
+            return FALSE;
+          end_page (self);
+          hato_pdf_frame_draw (self->frame, self->writer, self->page);
+          page = place->page;
+        }
+      if (place->is_headed)
+        hato_pdf_strip_repeat (strip->head, self->writer, HATO_PDF_SIDE, HATO_PDF_TOP);
+      hato_pdf_strip_draw (strip, self->writer, HATO_PDF_SIDE, HATO_PDF_TOP + place->y);
+    }
+  end_page (self);
+  return !is_cancelled (self, error);
+}
+
+static gboolean
+has_letters (const Press *self, GError **error)
+{
+  const HatoTranslation *translation = self->document->translation;
+
+  if (!g_str_has_prefix (hato_translation_get_language (translation), "ja")
+      || hato_pdf_type_has_japanese (self->type))
+    return TRUE;
+
+  g_set_error_literal (
+      error, HATO_ERROR, HATO_ERROR_UNSUPPORTED,
+      hato_translate (translation, N_ ("This computer has no Japanese letters for paper. "
+                                       "Install a Japanese font (in Debian: fonts-noto-cjk), or "
+                                       "make the report in English.")));
+  return FALSE;
+}
+
+static GBytes *
+draw (Press *self, GError **error)
+{
+  const HatoDocument *document = self->document;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (document->started / G_USEC_PER_SEC);
+  g_autofree char *iso = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ")
+                                      : g_strdup ("1970-01-01T00:00:00Z");
+  g_autofree char *subject = hato_foreign_line (document->domain != NULL ? document->domain : "");
+  HatoPdfFacts facts = { document->title, hato_translation_get_language (document->translation),
+                         subject, "Hatobin " HATO_VERSION, iso };
+
+  self->page = 1;
+  self->frame = hato_pdf_frame_new (self->type, document, self->width, self->height, self->n_pages);
+  self->writer = hato_pdf_writer_new (self->width, self->height, &facts);
+  hato_pdf_writer_begin (self->writer, "Document");
+  for (guint i = 0; i < self->galleys->len; i++)
+    if (!draw_section (self, i, error))
+      return NULL;
+  hato_pdf_writer_end (self->writer);
+  return hato_pdf_writer_finish (self->writer, error);
+}
+
+/**
+ * hato_pdf_render:
+ * @job: (nullable): its cancellable is obeyed from block to block and from page to page
+ * @document: printed as it is: what must not be seen is not in it any more
+ *
+ * Blocks for some tenths of a second: belongs on a worker. Knows no clock: the same document gives the same bytes on the same
+ * computer.
+ *
+ * Returns: (transfer full): a tagged PDF file, or %NULL with %HATO_ERROR_UNSUPPORTED (no Japanese letters),
+ * %HATO_ERROR_TOO_BIG, %HATO_ERROR_INTERNAL or %G_IO_ERROR_CANCELLED
+ */
+GBytes *
+hato_pdf_render (HatoJob *job, const HatoDocument *document, GError **error)
+{
+  g_auto (Press) self = {
+    .job = job,
+    .document = document,
+    .type = hato_pdf_type_new (),
+    .anchors = g_hash_table_new (NULL, NULL),
+    .galleys = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_pdf_galley_free),
+    .places = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref),
+    .width = papers[document->paper].width,
+    .height = papers[document->paper].height,
+  };
+
+  if (!has_letters (&self, error))
+    return NULL;
+  for (guint i = 0; i < document->sections->len; i++)
+    collect_anchors (&self, g_ptr_array_index (document->sections, i));
+  for (guint i = 0; i < document->sections->len; i++)
+    if (!press_section (&self, g_ptr_array_index (document->sections, i), error))
+      return NULL;
+  return draw (&self, error);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/runner.h"
+#include "report/document.h"
+
+G_BEGIN_DECLS
+
+GBytes *hato_pdf_render (HatoJob *job, const HatoDocument *document, GError **error);
+
+G_END_DECLS

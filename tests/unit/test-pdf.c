@@ -1,0 +1,631 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report as a PDF file, looked at with the tools that others read it with. */
+#include "config.h"
+
+#include "report/pdf.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/error.h"
+
+#define RECORD_LONG 700u   /* letters of a key of 4096 bits */
+#define RECORD_HUGE 16000u /* letters: more than a page */
+
+static const char spf[] = "v=spf1 include:spf.sender-service.example include:_spf.google.com ~all";
+
+typedef struct
+{
+  HatoDocument *document; /* (owned) */
+  char *folder;           /* (owned) */
+  char *path;             /* (owned): of the file */
+} Fixture;
+
+static HatoDocument *
+new_document (const char *title, const char *language)
+{
+  g_autoptr (HatoTranslation) translation = hato_translation_new_for_language (language);
+  HatoDocument *document = hato_document_new (title, translation);
+
+  document->domain = g_strdup ("yamada-shoten.example");
+  document->time = g_strdup ("2026-11-24 15:42 JST");
+  document->made_here = g_strdup ("Made on the owner’s own computer; nothing was uploaded.");
+  document->started = G_GINT64_CONSTANT (1795502520) * G_USEC_PER_SEC;
+  return document;
+}
+
+static HatoSection *
+add_section (HatoDocument *document, HatoSectionKind kind, const char *title, const char *language)
+{
+  g_autoptr (HatoTranslation) translation = hato_translation_new_for_language (language);
+
+  return hato_document_add_section (document, kind, title, translation);
+}
+
+static HatoBlock *
+add_sentence (HatoSection *section, HatoBlockKind kind, const char *text, guint evidence)
+{
+  HatoBlock *block = hato_section_add_block (section, kind);
+
+  hato_sentence_cite (hato_block_add_sentence (block, text), evidence);
+  return block;
+}
+
+static void
+set_up (Fixture *self, const char *title, const char *language)
+{
+  self->document = new_document (title, language);
+  self->folder = g_dir_make_tmp ("hatobin-pdf-XXXXXX", NULL);
+  g_assert_nonnull (self->folder);
+  self->path = g_build_filename (self->folder, "report.pdf", NULL);
+}
+
+static void
+tear_down (Fixture *self)
+{
+  g_unlink (self->path);
+  g_rmdir (self->folder);
+  hato_document_unref (self->document);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+static GBytes *
+render (const Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = hato_pdf_render (NULL, self->document, &error);
+
+  g_assert_no_error (error);
+  g_file_set_contents (self->path, g_bytes_get_data (bytes, NULL),
+                       (gssize) g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* What @tool says of the file; @options stand before its name, @to (nullable) behind it. */
+static GBytes *
+ask (const Fixture *self, const char *tool, const char *options, const char *to)
+{
+  g_auto (GStrv) words = g_strsplit (options, " ", -1);
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *output = NULL;
+
+  g_ptr_array_add (arguments, (gpointer) tool);
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_ptr_array_add (arguments, words[i]);
+  g_ptr_array_add (arguments, self->path);
+  g_ptr_array_add (arguments, (gpointer) to);
+  g_ptr_array_add (arguments, NULL);
+  process = g_subprocess_newv ((const char *const *) arguments->pdata,
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                               &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process));
+  return output;
+}
+
+static char *
+ask_text (const Fixture *self, const char *tool, const char *options, const char *to)
+{
+  g_autoptr (GBytes) output = ask (self, tool, options, to);
+  gsize size;
+  const char *bytes = g_bytes_get_data (output, &size);
+
+  return g_strndup (bytes, size);
+}
+
+static char *
+read_text (const Fixture *self)
+{
+  return ask_text (self, "pdftotext", "-enc UTF-8", "-");
+}
+
+/* The text without line ends: a sentence is found however it is broken. */
+static char *
+join (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\n\f", -1);
+
+  return g_strjoinv ("", lines);
+}
+
+static void
+assert_says (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_test_message ("“%s” is not in: %s", part, text);
+  g_assert_nonnull (strstr (text, part));
+}
+
+static void
+assert_has_line (const char *text, const char *line)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\n\f", -1);
+
+  if (!g_strv_contains ((const char *const *) lines, line))
+    g_test_message ("the line “%s” is not in: %s", line, text);
+  g_assert_true (g_strv_contains ((const char *const *) lines, line));
+}
+
+static char *
+make_record (gsize size)
+{
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  GString *record = g_string_new ("v=DKIM1; k=rsa; p=");
+
+  for (gsize i = 0; record->len < size; i++)
+    g_string_append_c (record, letters[(i * 37 + i / 7) % (sizeof letters - 1)]);
+  return g_string_free (record, FALSE);
+}
+
+static void
+add_mail_way (HatoSection *section)
+{
+  HatoBlock *way =
+      add_sentence (section, HATO_BLOCK_MAIL_WAY, "メールは相手の確認で止まりました。", 0);
+
+  hato_block_add_place (way, "あなた", "通過", HATO_STATION_PASSED);
+  hato_block_add_place (way, "送信サーバー", "通過", HATO_STATION_PASSED);
+  hato_block_add_place (way, "相手の確認", "ここで止まりました", HATO_STATION_STOPPED);
+  hato_block_add_place (way, "受信箱", "未確認", HATO_STATION_UNSEEN);
+}
+
+static const char *const japanese[] = {
+  "Gmailが受け取らなかったのは、「送信してよいサーバーの一覧（SPF）」がまだないためです。",
+  "下の1行をXserverの管理画面で追加してください。直・骨・角は日本の字形です。",
+  "電子署名の有無は、ドメイン名だけでは分かりません。故障ではありません。",
+};
+
+/* A short report with every kind of block. */
+static void
+fill_japanese (Fixture *self)
+{
+  HatoSection *owner = add_section (self->document, HATO_SECTION_OWNER, "メールの診断結果", "ja");
+  HatoSection *contact =
+      add_section (self->document, HATO_SECTION_CONTACT, "For your IT contact", "en");
+  HatoSection *answers = add_section (self->document, HATO_SECTION_ANSWERS, "Appendix A", "en");
+  g_autofree char *key = make_record (RECORD_LONG);
+  HatoBlock *block = add_sentence (owner, HATO_BLOCK_VERDICT, japanese[0], 1);
+  HatoRow *row;
+
+  block->word = g_strdup ("要対応");
+  add_mail_way (owner);
+  add_sentence (owner, HATO_BLOCK_PARAGRAPH, japanese[1], 1);
+  add_sentence (owner, HATO_BLOCK_LIST, japanese[2], 2);
+
+  block = add_sentence (contact, HATO_BLOCK_RECORD, "TXT record of the domain itself", 1);
+  hato_block_set_text (block, spf);
+  hato_block_set_qr (block, spf);
+  hato_block_add_span (block, 7, 44);
+  block = add_sentence (contact, HATO_BLOCK_RECORD, "The key", 2);
+  hato_block_set_text (block, key);
+  block = add_sentence (contact, HATO_BLOCK_COMMAND, "To see it", 2);
+  hato_block_set_text (block, "dig +short TXT yamada-shoten.example");
+  block = add_sentence (contact, HATO_BLOCK_LINK, "RFC 7208", 0);
+  hato_block_set_text (block, "https://www.rfc-editor.org/rfc/rfc7208");
+
+  block = hato_section_add_block (answers, HATO_BLOCK_TABLE);
+  hato_block_add_column (block, "No.", 1);
+  hato_block_add_column (block, "Question", 3);
+  hato_block_add_column (block, "Answer", 6);
+  for (guint i = 1; i <= 60; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+
+      row = hato_block_add_row (block);
+      row->anchor = i;
+      hato_row_add_cell (row, number);
+      hato_row_add_cell (row, "yamada-shoten.example TXT")->is_exact = TRUE;
+      hato_row_add_cell (row, i == 2 ? key : spf)->is_exact = TRUE;
+    }
+}
+
+/* No part of the file is broken, and none does anything. */
+static void
+assert_sound (const Fixture *self)
+{
+  static const char *const unwanted[] = { "/JavaScript", "/JS ",      "/Launch",  "/OpenAction",
+                                          "/AA ",        "/Embedded", "/AcroForm" };
+  g_autofree char *check = ask_text (self, "qpdf", "--check", NULL);
+  g_autoptr (GBytes) plain = ask (self, "qpdf", "--qdf --object-streams=disable", "-");
+  gsize size;
+  const char *bytes = g_bytes_get_data (plain, &size);
+
+  assert_says (check, "No syntax or stream encoding errors");
+  for (gsize i = 0; i < G_N_ELEMENTS (unwanted); i++)
+    g_assert_null (memmem (bytes, size, unwanted[i], strlen (unwanted[i])));
+}
+
+static void
+test_text (void)
+{
+  Fixture self;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL, *joined = NULL, *key = make_record (RECORD_LONG);
+
+  set_up (&self, "yamada-shoten.example のメール診断", "ja");
+  fill_japanese (&self);
+  bytes = render (&self);
+  assert_sound (&self);
+  text = read_text (&self);
+  joined = join (text);
+  for (gsize i = 0; i < G_N_ELEMENTS (japanese); i++)
+    assert_says (joined, japanese[i]);
+  assert_has_line (text, spf);
+  assert_has_line (text, key);
+  assert_has_line (text, "dig +short TXT yamada-shoten.example");
+  assert_says (joined, "ここで止まりました");
+  assert_says (joined, "4ページ中1ページ");
+  tear_down (&self);
+}
+
+static guint
+count (const char *text, const char *part)
+{
+  guint n = 0;
+
+  for (; (text = strstr (text, part)) != NULL; text += strlen (part))
+    n++;
+  return n;
+}
+
+/* What a screen reader is told. */
+static void
+test_tags (void)
+{
+  static const char *const wanted[] = {
+    "H1 (block)", "P (block)", "L (block)", "LI (block)",    "Lbl (block)", "LBody (block)",
+    "Table",      "TR",        "TD",        "Link (inline)", "Figure",      "Code (inline)",
+  };
+  Fixture self;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *tags = NULL, *text = NULL, *key = make_record (RECORD_LONG);
+
+  set_up (&self, "yamada-shoten.example のメール診断", "ja");
+  fill_japanese (&self);
+  bytes = render (&self);
+  tags = ask_text (&self, "pdfinfo", "-struct-text", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+    assert_says (tags, wanted[i]);
+  assert_says (tags, japanese[1]);
+  assert_says (tags, japanese[2]);
+  assert_says (tags, spf);
+  assert_says (tags, key);
+  assert_says (tags, "あなた通過");
+  /* The frame of a page is no part of the text, nor are heads that are repeated. */
+  text = read_text (&self);
+  g_assert_cmpuint (count (text, "Question"), ==, 2);
+  g_assert_cmpuint (count (tags, "/Scope /Column"), ==, 3);
+  g_assert_null (strstr (tags, "ページ中"));
+  g_assert_null (strstr (tags, "NonStruct"));
+  tear_down (&self);
+}
+
+/* What is true of the whole file: title, author, language, fonts. */
+static void
+test_facts (void)
+{
+  Fixture self;
+  g_autoptr (GBytes) bytes = NULL, plain = NULL;
+  g_autofree char *facts = NULL, *fonts = NULL, *metadata = NULL;
+  g_auto (GStrv) lines = NULL;
+  static const char *const wanted[] = {
+    "/Lang (ja)", "/Lang (en)",     "/DisplayDocTitle true", "/Alt (QR code with the same text",
+    "/Alt <feff", "/Tabs /S",       "/Marked true",          "/Artifact BMC",
+    "/Outlines",  "/StructTreeRoot"
+  };
+
+  set_up (&self, "yamada-shoten.example <のメール診断> & Co.", "ja");
+  fill_japanese (&self);
+  bytes = render (&self);
+  plain = ask (&self, "qpdf", "--qdf --object-streams=disable", "-");
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_test_message ("%s", wanted[i]);
+      g_assert_nonnull (memmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), wanted[i],
+                                strlen (wanted[i])));
+    }
+  facts = ask_text (&self, "pdfinfo", "", NULL);
+  assert_says (facts, "yamada-shoten.example <のメール診断> & Co.");
+  assert_says (facts, "Author:          Hatobin");
+  assert_says (facts, "Tagged:          yes");
+  assert_says (facts, "JavaScript:      no");
+  assert_says (facts, "(A4)");
+  metadata = ask_text (&self, "pdfinfo", "-meta", NULL);
+  assert_says (metadata, "yamada-shoten.example &lt;のメール診断&gt; &amp; Co.");
+  assert_says (metadata, "<rdf:li>ja</rdf:li>");
+  /* name, type, encoding, embedded, subset, Unicode, object */
+  fonts = ask_text (&self, "pdffonts", "", NULL);
+  lines = g_strsplit (fonts, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), >, 3);
+  for (gsize i = 2; lines[i] != NULL && *lines[i] != '\0'; i++)
+    assert_says (lines[i], "yes yes yes");
+  tear_down (&self);
+}
+
+/* The same document gives the same bytes; another one does not. */
+static void
+test_same_bytes (void)
+{
+  Fixture self;
+  g_autoptr (GBytes) first = NULL, second = NULL, third = NULL;
+
+  set_up (&self, "yamada-shoten.example", "ja");
+  fill_japanese (&self);
+  first = render (&self);
+  second = render (&self);
+  g_assert_true (g_bytes_equal (first, second));
+  self.document->started += G_USEC_PER_SEC;
+  third = render (&self);
+  g_assert_false (g_bytes_equal (first, third));
+  tear_down (&self);
+}
+
+static void
+test_paper (void)
+{
+  Fixture self;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *facts = NULL;
+
+  set_up (&self, "yamada-shoten.example", "en");
+  fill_japanese (&self);
+  self.document->paper = HATO_PAPER_LETTER;
+  bytes = render (&self);
+  facts = ask_text (&self, "pdfinfo", "", NULL);
+  assert_says (facts, "(letter)");
+  tear_down (&self);
+}
+
+/* What belongs on one page is set smaller until it fits there. */
+static void
+test_one_page (void)
+{
+  Fixture self;
+  HatoSection *owner;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *facts = NULL;
+
+  set_up (&self, "yamada-shoten.example", "ja");
+  owner = add_section (self.document, HATO_SECTION_OWNER, "メールの診断結果", "ja");
+  for (guint i = 0; i < 22; i++)
+    add_sentence (owner, HATO_BLOCK_PARAGRAPH,
+                  "電子署名の有無は、ドメイン名だけでは分かりません。故障ではありません。"
+                  "届いたメールを1通、ここに入れてください。",
+                  0);
+  bytes = render (&self);
+  facts = ask_text (&self, "pdfinfo", "", NULL);
+  assert_says (facts, "Pages:           1\n");
+  for (guint i = 0; i < 60; i++)
+    add_sentence (owner, HATO_BLOCK_PARAGRAPH, japanese[0], 0);
+  g_clear_pointer (&bytes, g_bytes_unref);
+  g_clear_pointer (&facts, g_free);
+  bytes = render (&self);
+  facts = ask_text (&self, "pdfinfo", "", NULL);
+  assert_says (facts, "Pages:           2\n");
+  tear_down (&self);
+}
+
+/* Longer than a page, in a record and in a cell: still one line where it is copied out. */
+static void
+test_huge_record (void)
+{
+  Fixture self;
+  HatoSection *contact;
+  HatoBlock *block;
+  HatoRow *row;
+  g_autofree char *record = make_record (RECORD_HUGE), *cell = make_record (1900), *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  set_up (&self, "yamada-shoten.example", "en");
+  contact = add_section (self.document, HATO_SECTION_CONTACT, "For your IT contact", "en");
+  block = add_sentence (contact, HATO_BLOCK_RECORD, "A record", 0);
+  hato_block_set_text (block, record);
+  hato_block_set_qr (block, record);
+  block = hato_section_add_block (contact, HATO_BLOCK_TABLE);
+  hato_block_add_column (block, "Name", 2);
+  hato_block_add_column (block, "Text", 1);
+  row = hato_block_add_row (block);
+  hato_row_add_cell (row, "mail.example");
+  hato_row_add_cell (row, cell)->is_exact = TRUE;
+  bytes = render (&self);
+  assert_sound (&self);
+  text = read_text (&self);
+  assert_has_line (text, record);
+  assert_has_line (text, cell);
+  tear_down (&self);
+}
+
+/* Letters of more than one font, without a picture, from right to left: what is exact stays so. */
+static void
+test_letters (void)
+{
+  static const char *const records[] = {
+    "name=\"名前\"; ∀ x ∈ M; ключ",
+    "p=😀𓀀ꙮ; t=y",
+    "(a\\) <b>&amp;</b> %PDF-1.7 endstream",
+    "  two  blanks  ",
+  };
+  static const char from_right[] = "مرحبا = 1; שלום"; /* the reader turns it round by itself */
+  Fixture self;
+  HatoSection *contact;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  set_up (&self, "yamada-shoten.example", "en");
+  contact = add_section (self.document, HATO_SECTION_CONTACT, "For your IT contact", "en");
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      hato_block_set_text (add_sentence (contact, HATO_BLOCK_RECORD, records[i], 0), records[i]);
+      add_sentence (contact, HATO_BLOCK_PARAGRAPH, records[i], 0);
+    }
+  add_sentence (contact, HATO_BLOCK_PARAGRAPH, from_right, 0);
+  hato_block_set_text (add_sentence (contact, HATO_BLOCK_RECORD, from_right, 0), from_right);
+  bytes = render (&self);
+  assert_sound (&self);
+  text = read_text (&self);
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    assert_says (text, records[i]);
+  tear_down (&self);
+}
+
+static double
+read_number (const char *text, const char *name)
+{
+  const char *at = strstr (text, name);
+
+  g_assert_nonnull (at);
+  return g_ascii_strtod (at + strlen (name), NULL);
+}
+
+/* Every word stands on its page. */
+static void
+assert_on_page (const Fixture *self)
+{
+  g_autofree char *boxes = ask_text (self, "pdftotext", "-bbox -enc UTF-8", "-");
+  g_auto (GStrv) words = g_strsplit (boxes, "<word ", -1);
+  double width = read_number (boxes, "page width=\""), height = read_number (boxes, "height=\"");
+
+  g_assert_cmpuint (g_strv_length (words), >, 10);
+  for (gsize i = 1; words[i] != NULL; i++)
+    {
+      g_assert_cmpfloat (read_number (words[i], "xMin=\""), >=, 0);
+      g_assert_cmpfloat (read_number (words[i], "yMin=\""), >=, 0);
+      g_assert_cmpfloat (read_number (words[i], "xMax=\""), <=, width);
+      g_assert_cmpfloat (read_number (words[i], "yMax=\""), <=, height);
+    }
+}
+
+static void
+fill_hostile (Fixture *self, const char *hostile)
+{
+  HatoSection *owner = add_section (self->document, HATO_SECTION_OWNER, hostile, "en");
+  HatoSection *contact = add_section (self->document, HATO_SECTION_CONTACT, hostile, "ja");
+  HatoBlock *block = add_sentence (owner, HATO_BLOCK_VERDICT, hostile, 7);
+  HatoRow *row;
+
+  block->word = g_strdup (hostile);
+  block = add_sentence (owner, HATO_BLOCK_MAIL_WAY, hostile, 0);
+  for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
+    hato_block_add_place (block, hostile, hostile, HATO_STATION_DOUBTFUL);
+  for (HatoBlockKind kind = HATO_BLOCK_HEADING; kind <= HATO_BLOCK_LINK; kind++)
+    if (kind != HATO_BLOCK_TABLE && kind != HATO_BLOCK_LINK)
+      {
+        block = add_sentence (contact, kind, hostile, 7);
+        hato_block_set_text (block, hostile);
+        hato_block_set_qr (block, hostile);
+        hato_block_add_span (block, 1, 4);
+      }
+  block = hato_section_add_block (contact, HATO_BLOCK_TABLE);
+  for (guint i = 0; i < 3; i++)
+    hato_block_add_column (block, hostile, i == 0 ? 0 : 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      row = hato_block_add_row (block);
+      row->anchor = 7;
+      for (guint j = 0; j < 3; j++)
+        hato_row_add_cell (row, hostile)->is_exact = j == i;
+    }
+}
+
+static void
+test_hostile (void)
+{
+  static const char *const pieces[] = {
+    "<b>bold</b><a href=\"javascript:alert(1)\">x</a>&amp;&lt;",
+    "\\) Tj ET endstream endobj << /S /Named >> (a) \\",
+    "\xe2\x80\xae\xe2\x81\xa6reverse\xe2\x80\xac \xe2\x80\x8b\xef\xbb\xbf\x1b[31m\x07\x01\r\n\t",
+    "\xff\xfe\xc0\x80\xed\xa0\x80\xf4\x90\x80\x80 broken",
+    "a\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87",
+    "name='e1' uri='x' dest='nowhere'",
+    "a",
+    "あ",
+    "مرحبا ",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      Fixture self;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GString) hostile = g_string_new (NULL);
+
+      while (hostile->len < (i < 6 ? 300 : 65536))
+        g_string_append (hostile, pieces[i]);
+      set_up (&self, hostile->str, "en");
+      fill_hostile (&self, hostile->str);
+      g_free (self.document->domain);
+      g_free (self.document->time);
+      g_free (self.document->made_here);
+      self.document->domain = g_strdup (hostile->str);
+      self.document->time = g_strdup (hostile->str);
+      self.document->made_here = g_strdup (hostile->str);
+      self.document->sample_note = g_strdup (hostile->str);
+      self.document->is_sample = TRUE;
+      g_test_timer_start ();
+      bytes = render (&self);
+      g_test_message ("%" G_GSIZE_FORMAT ": %" G_GSIZE_FORMAT " bytes, %.3f s", i,
+                      g_bytes_get_size (bytes), g_test_timer_elapsed ());
+      assert_sound (&self);
+      assert_on_page (&self);
+      tear_down (&self);
+    }
+}
+
+static void
+test_empty (void)
+{
+  Fixture self;
+  g_autoptr (GBytes) bytes = NULL;
+  HatoSection *section;
+
+  set_up (&self, "", "en");
+  section = add_section (self.document, HATO_SECTION_OWNER, "", "en");
+  for (HatoBlockKind kind = HATO_BLOCK_HEADING; kind <= HATO_BLOCK_MAIL_WAY; kind++)
+    hato_section_add_block (section, kind);
+  hato_block_add_column (hato_section_add_block (section, HATO_BLOCK_TABLE), NULL, 0);
+  bytes = render (&self);
+  assert_sound (&self);
+  tear_down (&self);
+}
+
+static void
+test_cancelled (void)
+{
+  Fixture self;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (HatoJob) job = hato_job_new (cancellable);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  set_up (&self, "yamada-shoten.example", "ja");
+  fill_japanese (&self);
+  g_cancellable_cancel (cancellable);
+  bytes = hato_pdf_render (job, self.document, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (bytes);
+  tear_down (&self);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pdf/text", test_text);
+  g_test_add_func ("/pdf/tags", test_tags);
+  g_test_add_func ("/pdf/facts", test_facts);
+  g_test_add_func ("/pdf/same-bytes", test_same_bytes);
+  g_test_add_func ("/pdf/paper", test_paper);
+  g_test_add_func ("/pdf/one-page", test_one_page);
+  g_test_add_func ("/pdf/huge-record", test_huge_record);
+  g_test_add_func ("/pdf/letters", test_letters);
+  g_test_add_func ("/pdf/hostile", test_hostile);
+  g_test_add_func ("/pdf/empty", test_empty);
+  g_test_add_func ("/pdf/cancelled", test_cancelled);
+  return g_test_run ();
+}
