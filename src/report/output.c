@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "report/json.h"
+#include "report/pdf.h"
 #include "report/text.h"
 
 static const char *const endings[] = {
+  [HATO_OUTPUT_PDF] = ".pdf",
   [HATO_OUTPUT_TEXT] = ".txt",
   [HATO_OUTPUT_JSON] = ".json",
 };
@@ -54,6 +56,8 @@ hato_output_render (HatoJob *job,
   *n_pages = 0;
   switch (kind)
     {
+    case HATO_OUTPUT_PDF:
+      return hato_pdf_render (job, report->document, n_pages, error);
     case HATO_OUTPUT_JSON:
       line = hato_json_case (redaction->shown, redaction->bounce, report->document->translation);
       text = g_strconcat (line, "\n", NULL);

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  HATO_OUTPUT_PDF,
   HATO_OUTPUT_TEXT,
   HATO_OUTPUT_JSON,
 } HatoOutputKind;

@@ -82,6 +82,12 @@ hato_pdf_galley_new_text (HatoPdfGalley *self, HatoPdfFace face, double size, gu
   return hato_pdf_text_new (self->type, &style);
 }
 
+static gboolean
+is_numbered (const HatoPdfGalley *self, const HatoSentence *sentence)
+{
+  return self->section->shows_evidence && !sentence->is_frame;
+}
+
 /** hato_pdf_galley_append_sentence: with the numbers of its evidence, where the section shows them */
 void
 hato_pdf_galley_append_sentence (HatoPdfGalley *self,
@@ -89,7 +95,7 @@ hato_pdf_galley_append_sentence (HatoPdfGalley *self,
                                  const HatoSentence *sentence)
 {
   hato_pdf_text_append (text, sentence->text);
-  for (guint i = 0; self->section->shows_evidence && i < sentence->evidence->len; i++)
+  for (guint i = 0; is_numbered (self, sentence) && i < sentence->evidence->len; i++)
     {
       guint anchor = g_array_index (sentence->evidence, guint, i);
       g_autofree char *number = g_strdup_printf ("[%u]", anchor);
@@ -123,8 +129,7 @@ hato_pdf_galley_append_sentences (HatoPdfGalley *self,
       const HatoSentence *last = i > 0 ? g_ptr_array_index (sentences, i - 1) : NULL;
 
       if (last != NULL
-          && (ends_in_latin (last->text)
-              || (self->section->shows_evidence && last->evidence->len > 0)))
+          && (ends_in_latin (last->text) || (is_numbered (self, last) && last->evidence->len > 0)))
         hato_pdf_text_append (text, " ");
       hato_pdf_galley_append_sentence (self, text, sentence);
     }

@@ -10,6 +10,7 @@
 #include "report/pdf-block.h"
 #include "report/pdf-frame.h"
 #include "report/pdf-pages.h"
+#include "report/report.h"
 
 #define PAGES_MAX  2000u
 #define SCALE_MIN  0.72 /* smaller letters would not be read by everybody */
@@ -31,6 +32,7 @@ typedef struct
   double height;
   guint page; /* being drawn, from 1 */
   guint n_pages;
+  guint n_steps; /* done */
 } Press;
 
 static const struct
@@ -60,6 +62,13 @@ is_cancelled (const Press *self, GError **error)
 {
   return self->job != NULL
          && g_cancellable_set_error_if_cancelled (hato_job_get_cancellable (self->job), error);
+}
+
+/* Each section is set once and drawn once. */
+static gboolean
+step (Press *self, GError **error)
+{
+  return hato_report_step (self->job, ++self->n_steps, 2 * self->document->sections->len, error);
 }
 
 static void
@@ -198,7 +207,7 @@ draw (Press *self, GError **error)
   self->writer = hato_pdf_writer_new (self->width, self->height, &facts);
   hato_pdf_writer_begin (self->writer, "Document");
   for (guint i = 0; i < self->galleys->len; i++)
-    if (!draw_section (self, i, error))
+    if (!draw_section (self, i, error) || !step (self, error))
       return NULL;
   hato_pdf_writer_end (self->writer);
   return hato_pdf_writer_finish (self->writer, error);
@@ -206,8 +215,9 @@ draw (Press *self, GError **error)
 
 /**
  * hato_pdf_render:
- * @job: (nullable): its cancellable is obeyed from block to block and from page to page
+ * @job: (nullable): posts HatoReportProgress; its cancellable is obeyed from block to block and from page to page
  * @document: printed as it is: what must not be seen is not in it any more
+ * @n_pages: (out)
  *
  * Blocks for some tenths of a second: belongs on a worker. Knows no clock: the same document gives the same bytes on the same
  * computer.
@@ -216,7 +226,7 @@ draw (Press *self, GError **error)
  * %HATO_ERROR_TOO_BIG, %HATO_ERROR_INTERNAL or %G_IO_ERROR_CANCELLED
  */
 GBytes *
-hato_pdf_render (HatoJob *job, const HatoDocument *document, GError **error)
+hato_pdf_render (HatoJob *job, const HatoDocument *document, guint *n_pages, GError **error)
 {
   g_auto (Press) self = {
     .job = job,
@@ -234,7 +244,9 @@ hato_pdf_render (HatoJob *job, const HatoDocument *document, GError **error)
   for (guint i = 0; i < document->sections->len; i++)
     collect_anchors (&self, g_ptr_array_index (document->sections, i));
   for (guint i = 0; i < document->sections->len; i++)
-    if (!press_section (&self, g_ptr_array_index (document->sections, i), error))
+    if (!press_section (&self, g_ptr_array_index (document->sections, i), error)
+        || !step (&self, error))
       return NULL;
+  *n_pages = self.n_pages;
   return draw (&self, error);
 }

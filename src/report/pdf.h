@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-GBytes *hato_pdf_render (HatoJob *job, const HatoDocument *document, GError **error);
+GBytes *
+hato_pdf_render (HatoJob *job, const HatoDocument *document, guint *n_pages, GError **error);
 
 G_END_DECLS

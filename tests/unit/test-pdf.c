@@ -74,7 +74,8 @@ static GBytes *
 render (const Fixture *self)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *bytes = hato_pdf_render (NULL, self->document, &error);
+  guint n_pages = 0;
+  GBytes *bytes = hato_pdf_render (NULL, self->document, &n_pages, &error);
 
   g_assert_no_error (error);
   g_file_set_contents (self->path, g_bytes_get_data (bytes, NULL),
@@ -602,11 +603,12 @@ test_cancelled (void)
   g_autoptr (HatoJob) job = hato_job_new (cancellable);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  guint n_pages;
 
   set_up (&self, "yamada-shoten.example", "ja");
   fill_japanese (&self);
   g_cancellable_cancel (cancellable);
-  bytes = hato_pdf_render (job, self.document, &error);
+  bytes = hato_pdf_render (job, self.document, &n_pages, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (bytes);
   tear_down (&self);
