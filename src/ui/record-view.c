@@ -79,6 +79,17 @@ set_text (HatoRecordView *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->line), FALSE);
 }
 
+/* What a screen reader says of the data: a label names itself by its text whenever that changes. */
+static void
+name_views (HatoRecordView *self)
+{
+  GtkWidget *const views[] = { GTK_WIDGET (self->line), GTK_WIDGET (self->view) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (views[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (self->title), -1);
+}
+
 /**
  * hato_record_view_new:
  * @title: what it is
@@ -91,10 +102,6 @@ hato_record_view_new (const char *title, const char *text, const char *copy)
   HatoRecordView *self = g_object_new (HATO_TYPE_RECORD_VIEW, NULL);
 
   gtk_label_set_text (self->title, title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->line), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
   gtk_widget_set_visible (GTK_WIDGET (self->copy), copy != NULL);
   if (copy != NULL)
     {
@@ -103,6 +110,7 @@ hato_record_view_new (const char *title, const char *text, const char *copy)
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->copy), copy);
     }
   set_text (self, text);
+  name_views (self);
   return self;
 }
 
@@ -158,6 +166,7 @@ hato_record_view_new_for_excerpt (const char *title, const HatoExcerpt *excerpt)
     else
       mark_view (buffer, excerpt->text, g_ptr_array_index (excerpt->marks, i));
   gtk_label_set_attributes (self->line, attributes);
+  name_views (self);
   return self;
 }
 
