@@ -432,22 +432,31 @@ finish (Door *self)
     ((HatoFinding *) g_ptr_array_index (self->findings, i))->affects = get_affects (self);
 }
 
+/* Whether a conversation that has ended lets another one follow it in the time of a row: who was slow is not waited for twice. */
+static gboolean
+deserves_another (const Door *self)
+{
+  const HatoTalk *talk = self->usual->talk;
+
+  if (talk == NULL)
+    return FALSE;
+  if (talk->end == HATO_TALK_SILENT)
+    return hato_protocol_get_role (self->door->protocol) != HATO_ROLE_MX;
+
+  return talk->end == HATO_TALK_ENCRYPTED && talk->greeting_after <= SLOW_GREETING;
+}
+
 /* The conversation that offers old versions alone, where one is due. FALSE = pending. */
 static gboolean
 look_up_old (Door *self)
 {
-  HatoTalkEnd end;
-
   if (self->door->old_tls == HATO_OLD_TLS_NEVER)
     return TRUE;
-  if (self->door->old_tls == HATO_OLD_TLS_LATER)
-    {
-      if (self->usual == NULL)
-        return FALSE;
-      end = self->usual->talk != NULL ? self->usual->talk->end : HATO_TALK_FILTERED;
-      if (end != HATO_TALK_ENCRYPTED && end != HATO_TALK_SILENT)
-        return TRUE;
-    }
+  if (self->door->old_tls == HATO_OLD_TLS_LATER && self->usual == NULL)
+    return FALSE;
+  if (self->door->old_tls == HATO_OLD_TLS_LATER && !deserves_another (self))
+    return TRUE;
+
   self->old = look_up_session (self, self->door->name, HATO_QUESTION_OLD_TLS);
   return self->old != NULL;
 }
