@@ -35,6 +35,33 @@ hato_output_kind_from_path (const char *path, HatoOutputKind *kind)
   return FALSE;
 }
 
+static GBytes *
+take_text (char *text)
+{
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/**
+ * hato_output_render_document:
+ * @kind: JSON is not made of a document
+ * @n_pages: (out): of a PDF; else 0
+ *
+ * Returns: (transfer full) (nullable): the bytes of the file
+ */
+GBytes *
+hato_output_render_document (HatoJob *job,
+                             const HatoDocument *document,
+                             HatoOutputKind kind,
+                             guint *n_pages,
+                             GError **error)
+{
+  if (kind == HATO_OUTPUT_PDF)
+    return hato_pdf_render (job, document, n_pages, error);
+
+  *n_pages = 0;
+  return take_text (hato_text_render (document));
+}
+
 /**
  * hato_output_render:
  * @job: (nullable): posts HatoReportProgress while a PDF is made, can be cancelled
@@ -50,22 +77,12 @@ hato_output_render (HatoJob *job,
                     GError **error)
 {
   const HatoRedaction *redaction = report->redaction;
-  g_autofree char *line = NULL;
-  char *text;
+  g_autofree char *json = NULL;
+
+  if (kind != HATO_OUTPUT_JSON)
+    return hato_output_render_document (job, report->document, kind, n_pages, error);
 
   *n_pages = 0;
-  switch (kind)
-    {
-    case HATO_OUTPUT_PDF:
-      return hato_pdf_render (job, report->document, n_pages, error);
-    case HATO_OUTPUT_JSON:
-      line = hato_json_case (redaction->shown, redaction->bounce, report->document->translation);
-      text = g_strconcat (line, "\n", NULL);
-      break;
-    case HATO_OUTPUT_TEXT:
-    default:
-      text = hato_text_render (report->document);
-      break;
-    }
-  return g_bytes_new_take (text, strlen (text));
+  json = hato_json_case (redaction->shown, redaction->bounce, report->document->translation);
+  return take_text (g_strconcat (json, "\n", NULL));
 }

@@ -19,4 +19,10 @@ GBytes *hato_output_render (HatoJob *job,
                             guint *n_pages,
                             GError **error);
 
+GBytes *hato_output_render_document (HatoJob *job,
+                                     const HatoDocument *document,
+                                     HatoOutputKind kind,
+                                     guint *n_pages,
+                                     GError **error);
+
 G_END_DECLS

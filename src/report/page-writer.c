@@ -145,14 +145,21 @@ hato_page_writer_get_title (const HatoPageWriter *self, const HatoFinding *findi
   return title != NULL ? hato_page_writer_translate (self, title) : finding->code;
 }
 
+/** hato_page_writer_dup_state: (transfer full): what is found, in a few words: "not set up yet" */
+char *
+hato_page_writer_dup_state (const HatoPageWriter *self, const HatoFinding *finding)
+{
+  const HatoWording *wording = hato_wording_find (finding->code);
+
+  return wording != NULL ? hato_page_writer_dup_text (self, finding, wording->state)
+                         : g_strdup (finding->code);
+}
+
 /** hato_page_writer_dup_line: (transfer full): the row and its state in one line: "SPF, …: not set up yet" */
 char *
 hato_page_writer_dup_line (const HatoPageWriter *self, const HatoFinding *finding)
 {
-  const HatoWording *wording = hato_wording_find (finding->code);
-  g_autofree char *state = wording != NULL
-                               ? hato_page_writer_dup_text (self, finding, wording->state)
-                               : g_strdup (finding->code);
+  g_autofree char *state = hato_page_writer_dup_state (self, finding);
 
   return hato_phrase_dup (self->translation, N_ ("{label}: {value}"), "label",
                           hato_page_writer_get_title (self, finding), "value", state, NULL);
