@@ -248,7 +248,7 @@ mask_talk (HatoMask *mask, const HatoTalk *talk, const char *server)
   masked->client_cert_required = talk->client_cert_required;
   masked->stapled = talk->stapled;
   masked->verify = talk->verify;
-  masked->trouble = talk->trouble;
+  masked->trouble = g_strdup (talk->trouble);
   for (guint i = 0; i < talk->chain->len; i++)
     g_ptr_array_add (masked->chain, g_bytes_ref (g_ptr_array_index (talk->chain, i)));
   for (guint i = 0; i < talk->transcript->len; i++)
