@@ -142,7 +142,10 @@ add_verdict_sentence (HatoPdfGalley *galley, const HatoBlock *block, guint numbe
   guint n_lines;
 
   hato_pdf_galley_append_sentence (galley, text, g_ptr_array_index (block->sentences, number));
-  hato_pdf_text_lay (text, galley->width - BAR - 2.4 * box);
+  if (is_headline)
+    hato_pdf_text_lay_even (text, galley->width - BAR - 2.4 * box);
+  else
+    hato_pdf_text_lay (text, galley->width - BAR - 2.4 * box);
   n_lines = hato_pdf_text_get_n_lines (text);
   for (guint i = 0; i < n_lines; i++)
     {
@@ -329,7 +332,7 @@ add_place_text (HatoPdfGalley *galley,
       hato_pdf_galley_new_text (galley, face, face == HATO_PDF_FACE_STRONG ? 9.5 : 9, HATO_PDF_INK);
 
   hato_pdf_text_append (text, words);
-  hato_pdf_text_lay (text, column - 6);
+  hato_pdf_text_lay_even (text, column - 6);
   hato_pdf_strip_add_centred (strip, text, middle, y);
   return y + hato_pdf_text_get_n_lines (text) * hato_pdf_text_get_pitch (text);
 }

@@ -3,21 +3,20 @@
 
 #include "report/pdf-table.h"
 
-#define SIZE          9.0
-#define SIZE_APPENDIX 8.0
-#define PADDING       3.5 /* points between the edge of a cell and its text */
-#define ROOM          4.0 /* points below a row */
-#define LINES_MAX     24u /* of a row in one strip; what is higher is broken */
-#define RULE          0.5
+#define SIZE      9.0
+#define PADDING   3.5 /* points between the edge of a cell and its text */
+#define ROOM      4.0 /* points below a row */
+#define LINES_MAX 24u /* of a row in one strip; what is higher is broken */
+#define RULE      0.5
 
 typedef struct
 {
   HatoPdfGalley *galley;
   const HatoBlock *block;
   GArray *widths; /* (owned) (element-type double): of the columns */
-  double size;    /* of letters */
   gboolean has_heads;
-  HatoPdfStrip *head; /* (nullable): in the galley */
+  gboolean is_of_page; /* on the first pages, where labels stand out */
+  HatoPdfStrip *head;  /* (nullable): in the galley */
 } Table;
 
 static double
@@ -48,7 +47,7 @@ share_width (Table *self)
 static double
 get_text_width (const Table *self, guint column)
 {
-  return MAX (get_width (self, column) - 2 * PADDING, self->size);
+  return MAX (get_width (self, column) - 2 * PADDING, SIZE);
 }
 
 /* The labels of a table without heads are heads of their rows. */
@@ -65,16 +64,16 @@ lay_cell (const Table *self, const HatoSentence *cell, guint column)
 
   if (cell->is_exact)
     {
-      HatoPdfStyle style = { HATO_PDF_FACE_EXACT, self->size * self->galley->scale, 1.4,
-                             HATO_PDF_INK };
+      HatoPdfStyle style = { HATO_PDF_FACE_EXACT, SIZE * self->galley->scale, 1.4, HATO_PDF_INK };
 
       text = hato_pdf_text_new_exact (self->galley->type, &style, cell->text);
     }
   else
     {
       text = hato_pdf_galley_new_text (
-          self->galley, is_label (self, column) ? HATO_PDF_FACE_STRONG : HATO_PDF_FACE_PLAIN,
-          self->size, HATO_PDF_INK);
+          self->galley,
+          is_label (self, column) && self->is_of_page ? HATO_PDF_FACE_STRONG : HATO_PDF_FACE_PLAIN,
+          SIZE, HATO_PDF_INK);
       hato_pdf_galley_append_sentence (self->galley, text, cell);
     }
   hato_pdf_text_lay (text, get_text_width (self, column));
@@ -86,7 +85,7 @@ lay_head (const Table *self, guint column)
 {
   const HatoColumn *shown = g_ptr_array_index (self->block->columns, column);
   HatoPdfText *text =
-      hato_pdf_galley_new_text (self->galley, HATO_PDF_FACE_STRONG, self->size, HATO_PDF_INK);
+      hato_pdf_galley_new_text (self->galley, HATO_PDF_FACE_STRONG, SIZE, HATO_PDF_INK);
 
   if (shown->head != NULL)
     hato_pdf_text_append (text, shown->head);
@@ -206,16 +205,12 @@ void
 hato_pdf_table_add (HatoPdfGalley *galley, const HatoBlock *block)
 {
   g_autoptr (GArray) widths = g_array_new (FALSE, FALSE, sizeof (double));
-  Table self = { galley, block, widths, 0, FALSE, NULL };
+  Table self = { galley, block, widths, FALSE, galley->section->kind < HATO_SECTION_ANSWERS, NULL };
   HatoPdfStrip *begin;
 
   if (block->columns == NULL || block->columns->len == 0)
     return;
 
-  self.size = galley->section->kind >= HATO_SECTION_ANSWERS
-                      && galley->section->kind <= HATO_SECTION_COMMANDS
-                  ? SIZE_APPENDIX
-                  : SIZE;
   share_width (&self);
   begin = hato_pdf_galley_add_strip (galley, 7, 0);
   begin->keep_with_next = TRUE;

@@ -3,47 +3,19 @@
 
 #include "report/pdf-text.h"
 
-#include <hb.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/foreign-text.h"
-#include "report/pdf-shape.h"
+#include "report/pdf-text-private.h"
 
-#define LINK_INK   0x1a4f8bu
-#define LINK_SIZE  0.82 /* of the size of the text */
-#define MARK_INK   0x9c1c12u
-#define MARK_WIDTH 1.2  /* points: a line below what is marked */
-#define WORD_MAX   120u /* Latin letters */
-
-/* A piece of the text with a meaning of its own, in bytes. */
-typedef struct
-{
-  guint start;
-  guint end;
-  guint anchor;
-} Piece;
-
-struct _HatoPdfText
-{
-  HatoPdfType *type; /* outlives this */
-  HatoPdfStyle style;
-  GString *shown;      /* (owned) */
-  char *exact;         /* (owned) (nullable): what is copied out, in one line */
-  GArray *links;       /* (owned) (element-type Piece) */
-  GArray *marks;       /* (owned) (element-type Piece) */
-  PangoLayout *layout; /* (owned) (nullable): NULL until it is laid */
-  GPtrArray
-      *lines; /* (owned) (element-type PangoLayoutLine): of the layout; none until it is laid */
-  double baseline; /* below the top of a line */
-};
-
-/* Glyphs of one font, in the order in which they are read. */
-typedef struct
-{
-  GArray *glyphs;   /* (element-type cairo_glyph_t) */
-  GArray *clusters; /* (element-type cairo_text_cluster_t) */
-} Ink;
+#define LINK_SHARE   0.82 /* of the size of the text */
+#define LINK_SIZE    8.5  /* points: more it never is */
+#define LETTER_WIDTH 0.7  /* of the size: a wide Latin letter */
+#define KEPT_MAX     64u  /* letters of a name that is not broken */
+#define SCRAP        3.5  /* sizes: a last line that is shorter looks lost */
+#define SCRAP_LINES  6u   /* in longer texts nobody sees it */
+#define WORD_MAX     120u /* Latin letters */
 
 /** hato_pdf_text_new: (transfer full): empty */
 HatoPdfText *
@@ -54,8 +26,8 @@ hato_pdf_text_new (HatoPdfType *type, const HatoPdfStyle *style)
   self->type = type;
   self->style = *style;
   self->shown = g_string_new (NULL);
-  self->links = g_array_new (FALSE, FALSE, sizeof (Piece));
-  self->marks = g_array_new (FALSE, FALSE, sizeof (Piece));
+  self->links = g_array_new (FALSE, FALSE, sizeof (HatoPdfPiece));
+  self->marks = g_array_new (FALSE, FALSE, sizeof (HatoPdfPiece));
   self->lines = g_ptr_array_new ();
   return self;
 }
@@ -111,7 +83,7 @@ hato_pdf_text_append (HatoPdfText *self, const char *text)
 void
 hato_pdf_text_append_link (HatoPdfText *self, const char *text, guint anchor)
 {
-  Piece link = { .start = (guint) self->shown->len, .anchor = anchor };
+  HatoPdfPiece link = { .start = (guint) self->shown->len, .anchor = anchor };
 
   hato_pdf_text_append (self, text);
   link.end = (guint) self->shown->len;
@@ -124,7 +96,7 @@ hato_pdf_text_add_mark (HatoPdfText *self, const char *before, const char *marke
 {
   g_autofree char *start = hato_pdf_type_dup_shown (self->type, self->style.face, before);
   g_autofree char *shown = hato_pdf_type_dup_shown (self->type, self->style.face, marked);
-  Piece mark = { .start = (guint) strlen (start) };
+  HatoPdfPiece mark = { .start = (guint) strlen (start) };
 
   mark.end = mark.start + (guint) strlen (shown);
   g_array_append_val (self->marks, mark);
@@ -138,11 +110,34 @@ insert_attribute (PangoAttrList *list, PangoAttribute *attribute, guint start, g
   pango_attr_list_insert (list, attribute);
 }
 
+static gboolean
+is_of_name (char letter)
+{
+  return g_ascii_isalnum (letter) || strchr ("-._@:/=", letter) != NULL;
+}
+
+/* A name that fits in a line is not broken at its hyphens. */
+static void
+keep_names (const HatoPdfText *self, PangoAttrList *list, double width)
+{
+  const char *text = self->shown->str;
+  guint longest = (guint) CLAMP (width * 0.9 / self->style.size / LETTER_WIDTH, 0, KEPT_MAX);
+
+  for (guint start = 0, end; start < self->shown->len; start = end + 1)
+    {
+      for (end = start; text[end] != '\0' && is_of_name (text[end]);)
+        end++;
+      if (end > start && end - start <= longest
+          && g_strstr_len (text + start, (gssize) (end - start), "-") != NULL)
+        insert_attribute (list, pango_attr_allow_breaks_new (FALSE), start, end);
+    }
+}
+
 static PangoAttrList *
-get_attributes (const HatoPdfText *self)
+get_attributes (const HatoPdfText *self, double width)
 {
   PangoAttrList *list = pango_attr_list_new ();
-  int link_size = (int) (self->style.size * LINK_SIZE * PANGO_SCALE);
+  int link_size = (int) (MIN (self->style.size * LINK_SHARE, LINK_SIZE) * PANGO_SCALE);
 
   /* A letter a glyph: what is copied out are the letters that were put in. */
   insert_attribute (list, pango_attr_font_features_new ("liga 0, clig 0, dlig 0, calt 0"), 0,
@@ -150,10 +145,11 @@ get_attributes (const HatoPdfText *self)
   insert_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
   for (guint i = 0; i < self->links->len; i++)
     {
-      const Piece *link = &g_array_index (self->links, Piece, i);
+      const HatoPdfPiece *link = &g_array_index (self->links, HatoPdfPiece, i);
 
       insert_attribute (list, pango_attr_size_new_absolute (link_size), link->start, link->end);
     }
+  keep_names (self, list, width);
   return list;
 }
 
@@ -171,9 +167,9 @@ find_baseline (HatoPdfText *self)
   pango_font_metrics_unref (metrics);
 }
 
-/* Where lines break Pango leaves out the blank; what is copied out needs it. */
-static gboolean
-find_blank (const PangoGlyphItem *run, hb_codepoint_t *blank)
+/** hato_pdf_text_find_blank: where lines break Pango leaves out the blank; what is copied out needs it */
+gboolean
+hato_pdf_text_find_blank (const PangoGlyphItem *run, hb_codepoint_t *blank)
 {
   return hb_font_get_nominal_glyph (pango_font_get_hb_font (run->item->analysis.font), ' ', blank)
          != 0;
@@ -189,7 +185,7 @@ note_run (const HatoPdfText *self, const PangoGlyphItem *run)
     {
       PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
 
-      if (glyph == PANGO_GLYPH_EMPTY && find_blank (run, &blank))
+      if (glyph == PANGO_GLYPH_EMPTY && hato_pdf_text_find_blank (run, &blank))
         glyph = blank;
       if (glyph < PANGO_GLYPH_EMPTY)
         hato_pdf_letters_add (letters, run->item->analysis.font, glyph);
@@ -234,7 +230,7 @@ break_hard (HatoPdfText *self, double width)
 
   for (guint i = 0; i < self->marks->len; i++)
     {
-      Piece *mark = &g_array_index (self->marks, Piece, i);
+      HatoPdfPiece *mark = &g_array_index (self->marks, HatoPdfPiece, i);
 
       mark->start = find_broken (broken, mark->start);
       mark->end = find_broken (broken, mark->end);
@@ -254,11 +250,10 @@ has_long_word (const char *text)
   return length > WORD_MAX;
 }
 
-/** hato_pdf_text_lay: breaks it into lines of at most @width points; nothing can be appended from now on */
-void
-hato_pdf_text_lay (HatoPdfText *self, double width)
+static void
+begin_layout (HatoPdfText *self, double width)
 {
-  PangoAttrList *attributes = get_attributes (self);
+  PangoAttrList *attributes = get_attributes (self, width);
 
   self->layout = hato_pdf_type_new_layout (self->type, &self->style, width);
   if (has_long_word (self->shown->str))
@@ -268,10 +263,88 @@ hato_pdf_text_lay (HatoPdfText *self, double width)
   if (self->exact != NULL)
     break_hard (self, width);
   pango_layout_set_text (self->layout, self->shown->str, (int) self->shown->len);
+}
+
+static guint
+count_lines (const HatoPdfText *self, double width)
+{
+  pango_layout_set_width (self->layout, pango_units_from_double (width));
+  return (guint) pango_layout_get_line_count (self->layout);
+}
+
+static double
+get_last_width (const HatoPdfText *self)
+{
+  int last = pango_layout_get_line_count (self->layout) - 1;
+  PangoRectangle logical;
+
+  pango_layout_line_get_extents (pango_layout_get_line_readonly (self->layout, last), NULL,
+                                 &logical);
+  return pango_units_to_double (logical.width);
+}
+
+/* No line of one or two letters at the end: the others give it some of theirs. */
+static void
+avoid_scrap (HatoPdfText *self, double width)
+{
+  double size = self->style.size, tried = width;
+  guint n = count_lines (self, width);
+
+  while (n > 1 && n <= SCRAP_LINES && tried > width * 0.8 && get_last_width (self) < SCRAP * size)
+    {
+      tried -= size / 2;
+      if (count_lines (self, tried) == n)
+        continue;
+      count_lines (self, width);
+      return;
+    }
+}
+
+/* The narrowest lines of which there are not more than of @width. */
+static void
+make_even (HatoPdfText *self, double width)
+{
+  double low = width / 2, high = width;
+  guint n = count_lines (self, width);
+
+  for (guint i = 0; n > 1 && n <= SCRAP_LINES && i < 6; i++)
+    {
+      double middle = (low + high) / 2;
+
+      if (count_lines (self, middle) > n)
+        low = middle;
+      else
+        high = middle;
+    }
+  count_lines (self, high);
+}
+
+static void
+take_lines (HatoPdfText *self)
+{
   for (GSList *at = pango_layout_get_lines_readonly (self->layout); at != NULL; at = at->next)
     g_ptr_array_add (self->lines, at->data);
   find_baseline (self);
   note_letters (self);
+}
+
+/** hato_pdf_text_lay: breaks it into lines of at most @width points; nothing can be appended from now on */
+void
+hato_pdf_text_lay (HatoPdfText *self, double width)
+{
+  begin_layout (self, width);
+  if (self->exact == NULL)
+    avoid_scrap (self, width);
+  take_lines (self);
+}
+
+/** hato_pdf_text_lay_even: the same with lines of about one length, for what stands alone */
+void
+hato_pdf_text_lay_even (HatoPdfText *self, double width)
+{
+  begin_layout (self, width);
+  make_even (self, width);
+  take_lines (self);
 }
 
 /** hato_pdf_text_get_n_lines: 1 or more */
@@ -306,280 +379,4 @@ hato_pdf_text_get_line_width (const HatoPdfText *self, guint number)
 
   pango_layout_line_get_extents (g_ptr_array_index (self->lines, number), NULL, &logical);
   return pango_units_to_double (logical.width);
-}
-
-static double
-get_x (PangoLayoutLine *line, guint at)
-{
-  int x;
-
-  pango_layout_line_index_to_x (line, (int) at, FALSE, &x);
-  return pango_units_to_double (x);
-}
-
-/** hato_pdf_text_draw_marks: lines below what is marked in the lines from @from to before @to, the first of them at @y */
-void
-hato_pdf_text_draw_marks (const HatoPdfText *self,
-                          cairo_t *cairo,
-                          double x,
-                          double y,
-                          guint from,
-                          guint to)
-{
-  for (guint i = from; i < to; i++)
-    {
-      PangoLayoutLine *line = g_ptr_array_index (self->lines, i);
-      double below = y + (i - from) * hato_pdf_text_get_pitch (self) + self->baseline + 2;
-      guint start = (guint) line->start_index, end = start + (guint) line->length;
-
-      for (guint j = 0; j < self->marks->len; j++)
-        {
-          const Piece *mark = &g_array_index (self->marks, Piece, j);
-          double left = get_x (line, CLAMP (mark->start, start, end));
-          double right = get_x (line, CLAMP (mark->end, start, end));
-
-          if (mark->start < end && mark->end > start && right > left)
-            cairo_rectangle (cairo, x + left, below, right - left, MARK_WIDTH);
-        }
-    }
-  hato_pdf_shape_set_ink (cairo, MARK_INK);
-  cairo_fill (cairo);
-}
-
-/* The glyphs of a cluster, left to right from @x on; how many there are. */
-static int
-add_cluster (const PangoGlyphItem *run,
-             const PangoGlyphItemIter *cluster,
-             const char *text,
-             double *x,
-             double y,
-             GArray *glyphs)
-{
-  int first = MIN (cluster->start_glyph, cluster->end_glyph + 1), n_added = 0;
-  int end = MAX (cluster->start_glyph + 1, cluster->end_glyph);
-
-  for (int i = first; i < end; i++)
-    {
-      const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
-      cairo_glyph_t glyph = { info->glyph, *x + pango_units_to_double (info->geometry.x_offset),
-                              y + pango_units_to_double (info->geometry.y_offset) };
-
-      *x += pango_units_to_double (info->geometry.width);
-      if ((info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
-        continue;
-      if (info->glyph == PANGO_GLYPH_EMPTY)
-        {
-          hb_codepoint_t blank;
-
-          if (text[cluster->start_index] != ' ' || !find_blank (run, &blank))
-            continue;
-          glyph.index = blank;
-        }
-      g_array_append_val (glyphs, glyph);
-      n_added++;
-    }
-  return n_added;
-}
-
-static void
-reverse (GArray *clusters)
-{
-  for (guint i = 0, j = clusters->len; i + 1 < j; i++)
-    {
-      cairo_text_cluster_t *first = &g_array_index (clusters, cairo_text_cluster_t, i);
-      cairo_text_cluster_t *last = &g_array_index (clusters, cairo_text_cluster_t, --j);
-      cairo_text_cluster_t kept = *first;
-
-      *first = *last;
-      *last = kept;
-    }
-}
-
-/* From left to right, which is backward where Hebrew or Arabic is written; @x is moved behind the run. */
-static void
-add_run (PangoGlyphItem *run, const char *text, double *x, double y, const Ink *ink)
-{
-  gboolean is_backward = (run->item->analysis.level & 1) != 0;
-  PangoGlyphItemIter cluster;
-  gboolean has_cluster = is_backward ? pango_glyph_item_iter_init_end (&cluster, run, text)
-                                     : pango_glyph_item_iter_init_start (&cluster, run, text);
-
-  while (has_cluster)
-    {
-      cairo_text_cluster_t added = { cluster.end_index - cluster.start_index, 0 };
-
-      added.num_glyphs = add_cluster (run, &cluster, text, x, y, ink->glyphs);
-      g_array_append_val (ink->clusters, added);
-      has_cluster = is_backward ? pango_glyph_item_iter_prev_cluster (&cluster)
-                                : pango_glyph_item_iter_next_cluster (&cluster);
-    }
-  if (is_backward)
-    reverse (ink->clusters);
-}
-
-static cairo_scaled_font_t *
-get_font (const HatoPdfText *self, const PangoGlyphItem *run)
-{
-  return hato_pdf_letters_get_font (hato_pdf_type_get_letters (self->type),
-                                    run->item->analysis.font);
-}
-
-static Ink
-new_ink (void)
-{
-  return (Ink){ g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t)),
-                g_array_new (FALSE, FALSE, sizeof (cairo_text_cluster_t)) };
-}
-
-static void
-clear_ink (Ink *ink)
-{
-  g_array_unref (ink->glyphs);
-  g_array_unref (ink->clusters);
-}
-
-static void
-show_run (const HatoPdfText *self, PangoGlyphItem *run, double *x, double y, cairo_t *cairo)
-{
-  const char *text = self->shown->str;
-  gboolean is_backward = (run->item->analysis.level & 1) != 0;
-  Ink ink = new_ink ();
-
-  add_run (run, text, x, y, &ink);
-  if (ink.glyphs->len > 0)
-    {
-      cairo_set_scaled_font (cairo, get_font (self, run));
-      cairo_show_text_glyphs (
-          cairo, text + run->item->offset, run->item->length,
-          (const cairo_glyph_t *) (gconstpointer) ink.glyphs->data, (int) ink.glyphs->len,
-          (const cairo_text_cluster_t *) (gconstpointer) ink.clusters->data,
-          (int) ink.clusters->len,
-          is_backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : (cairo_text_cluster_flags_t) 0);
-    }
-  clear_ink (&ink);
-}
-
-/* The anchor to which the letter at @at leads; 0 = none. */
-static guint
-find_link (const HatoPdfText *self, guint at)
-{
-  for (guint i = 0; i < self->links->len; i++)
-    {
-      const Piece *link = &g_array_index (self->links, Piece, i);
-
-      if (at >= link->start && at < link->end)
-        return link->anchor;
-    }
-  return 0;
-}
-
-/* Text and links stand side by side in the tag around them, never in one another. */
-static void
-draw_line (const HatoPdfText *self,
-           PangoLayoutLine *line,
-           HatoPdfWriter *writer,
-           double x,
-           double y)
-{
-  cairo_t *cairo = hato_pdf_writer_get_cairo (writer);
-  gboolean is_open = FALSE;
-  guint open = 0;
-
-  for (GSList *at = line->runs; at != NULL; at = at->next)
-    {
-      PangoGlyphItem *run = at->data;
-      guint link = find_link (self, (guint) run->item->offset);
-
-      if (is_open && link != open)
-        {
-          hato_pdf_writer_end (writer);
-          is_open = FALSE;
-        }
-      if (!is_open && self->links->len > 0)
-        {
-          if (link != 0)
-            hato_pdf_writer_begin_link (writer, link);
-          else
-            hato_pdf_writer_begin (writer, "Span");
-          is_open = TRUE;
-          open = link;
-        }
-      hato_pdf_shape_set_ink (cairo, link != 0 ? LINK_INK : self->style.ink);
-      show_run (self, run, &x, y, cairo);
-    }
-  if (is_open)
-    hato_pdf_writer_end (writer);
-}
-
-/* All glyphs as a cluster of the whole text: that is how it becomes one line where it is copied out. Another font is a call
- * of its own, and stands for nothing more. */
-static void
-show_exact (cairo_t *cairo, cairo_scaled_font_t *font, const GArray *glyphs, const char *text)
-{
-  cairo_text_cluster_t cluster = { (int) strlen (text), (int) glyphs->len };
-
-  if (glyphs->len == 0)
-    return;
-
-  cairo_set_scaled_font (cairo, font);
-  cairo_show_text_glyphs (cairo, text, cluster.num_bytes,
-                          (const cairo_glyph_t *) (gconstpointer) glyphs->data, cluster.num_glyphs,
-                          &cluster, 1, (cairo_text_cluster_flags_t) 0);
-}
-
-static void
-draw_exact (const HatoPdfText *self, cairo_t *cairo, double left, double y, guint from, guint to)
-{
-  const char *text = from == 0 ? self->exact : "";
-  cairo_scaled_font_t *font = NULL;
-  Ink ink = new_ink ();
-
-  for (guint i = from; i < to; i++, y += hato_pdf_text_get_pitch (self))
-    {
-      PangoLayoutLine *line = g_ptr_array_index (self->lines, i);
-      double x = left;
-
-      for (GSList *at = line->runs; at != NULL; at = at->next)
-        {
-          PangoGlyphItem *run = at->data;
-
-          if (font != NULL && get_font (self, run) != font && ink.glyphs->len > 0)
-            {
-              show_exact (cairo, font, ink.glyphs, text);
-              text = "";
-              g_array_set_size (ink.glyphs, 0);
-            }
-          font = get_font (self, run);
-          add_run (run, self->shown->str, &x, y, &ink);
-        }
-    }
-  show_exact (cairo, font, ink.glyphs, text);
-  clear_ink (&ink);
-}
-
-/**
- * hato_pdf_text_draw:
- * @x: the left end of the lines from @from to before @to; the top of the first of them is at @y
- *
- * Tags only what is inside: links and what stands between them.
- */
-void
-hato_pdf_text_draw (const HatoPdfText *self,
-                    HatoPdfWriter *writer,
-                    double x,
-                    double y,
-                    guint from,
-                    guint to)
-{
-  cairo_t *cairo = hato_pdf_writer_get_cairo (writer);
-
-  y += self->baseline;
-  hato_pdf_shape_set_ink (cairo, self->style.ink);
-  if (self->exact != NULL)
-    {
-      draw_exact (self, cairo, x, y, from, to);
-      return;
-    }
-  for (guint i = from; i < to; i++, y += hato_pdf_text_get_pitch (self))
-    draw_line (self, g_ptr_array_index (self->lines, i), writer, x, y);
 }

@@ -18,6 +18,7 @@ void hato_pdf_text_append (HatoPdfText *self, const char *text);
 void hato_pdf_text_append_link (HatoPdfText *self, const char *text, guint anchor);
 void hato_pdf_text_add_mark (HatoPdfText *self, const char *before, const char *marked);
 void hato_pdf_text_lay (HatoPdfText *self, double width);
+void hato_pdf_text_lay_even (HatoPdfText *self, double width);
 guint hato_pdf_text_get_n_lines (const HatoPdfText *self);
 double hato_pdf_text_get_pitch (const HatoPdfText *self);
 double hato_pdf_text_get_width (const HatoPdfText *self);

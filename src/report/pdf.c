@@ -12,9 +12,10 @@
 #include "report/pdf-pages.h"
 #include "report/report.h"
 
-#define PAGES_MAX  2000u
-#define SCALE_MIN  0.72 /* smaller letters would not be read by everybody */
-#define SCALE_STEP 0.04
+#define PAGES_MAX      2000u
+#define SCALE_APPENDIX 0.88
+#define SCALE_MIN      0.72 /* smaller letters would not be read by everybody */
+#define SCALE_STEP     0.04
 
 /* A report on its way to paper. */
 typedef struct
@@ -109,12 +110,19 @@ set_section (Press *self, const HatoSection *section, double scale, GError **err
   return g_steal_pointer (&galley);
 }
 
+static gboolean
+is_appendix (const HatoSection *section)
+{
+  return section->kind >= HATO_SECTION_ANSWERS && section->kind <= HATO_SECTION_COMMANDS;
+}
+
 /* A section that belongs on one page is set smaller until it fits. */
 static gboolean
 press_section (Press *self, const HatoSection *section, GError **error)
 {
   double room = self->height - HATO_PDF_TOP - HATO_PDF_BOTTOM;
-  g_autoptr (HatoPdfGalley) galley = set_section (self, section, 1, error);
+  g_autoptr (HatoPdfGalley) galley =
+      set_section (self, section, is_appendix (section) ? SCALE_APPENDIX : 1, error);
   GArray *places;
 
   for (double scale = 1 - SCALE_STEP; galley != NULL && section->on_one_page && scale >= SCALE_MIN
