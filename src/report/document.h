@@ -92,7 +92,8 @@ typedef struct
   GPtrArray *rows;    /* (owned) (nullable) (element-type HatoRow) */
   GPtrArray *
       places; /* (owned) (nullable) (element-type HatoPlace): the way of the mail, in reading order */
-  gboolean ordered; /* the items have numbers */
+  gboolean is_incoming; /* the way leads to the owner */
+  gboolean ordered;     /* the items have numbers */
   gboolean keep_with_next;
   guint anchor; /* the evidence that this block shows; 0 = none. Numbers on other pages lead here */
 } HatoBlock;

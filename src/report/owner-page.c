@@ -43,6 +43,7 @@ write_picture (const HatoPageWriter *writer)
   HatoMailWay way;
 
   hato_mail_way_find (writer->shown, &way);
+  block->is_incoming = way.is_incoming;
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
     {
       const char *name = hato_page_writer_translate (writer, way.stations[i].name);

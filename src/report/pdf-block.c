@@ -15,7 +15,9 @@
 #define BOX          8.0  /* points between the edge of a box and what is in it */
 #define BAR          3.5  /* the thick edge of a box */
 #define ITEM         15.0 /* how far the text of a list stands in */
-#define STATION      26.0 /* the sign of a station */
+#define PLACE        26.0 /* what stands at a station */
+#define PLACE_SIGN   13.0
+#define PLACE_GAP    4.0
 #define LEVEL_SIGN   20.0
 
 /* Sizes of headings by level, and the room above them. */
@@ -337,14 +339,41 @@ add_place_text (HatoPdfGalley *galley,
   return y + hato_pdf_text_get_n_lines (text) * hato_pdf_text_get_pitch (text);
 }
 
-/* The way of the mail: stations in a row, a line between them as far as somebody saw the mail go. */
+/* What stands there, what is known of it, and both in words; the height of all. */
+static double
+add_place (HatoPdfGalley *galley,
+           HatoPdfStrip *strip,
+           const HatoPlace *place,
+           HatoPdfPlaceKind kind,
+           double middle)
+{
+  double size = PLACE * galley->scale, sign = PLACE_SIGN * galley->scale, y = size + PLACE_GAP;
+  HatoLevel level;
+
+  hato_pdf_strip_add_place (strip, kind, place->shape != HATO_STATION_UNSEEN, middle - size / 2, 0,
+                            size);
+  y = add_place_text (galley, strip, place->name, HATO_PDF_FACE_STRONG, middle, y);
+  y = add_place_text (galley, strip, place->state, HATO_PDF_FACE_PLAIN, middle, y);
+  if (!hato_pdf_shape_find_level (place->shape, &level))
+    return y;
+
+  hato_pdf_strip_add_level (strip, level, middle - sign / 2, y + PLACE_GAP / 2, sign);
+  return y + PLACE_GAP / 2 + sign;
+}
+
+/* The way of the mail: stations in a row, a line between them where somebody saw the mail go, dashes elsewhere. */
 static void
 add_mail_way (HatoPdfGalley *galley, const HatoBlock *block)
 {
+  static const HatoPdfPlaceKind outgoing[] = { HATO_PDF_PLACE_PERSON, HATO_PDF_PLACE_SERVER,
+                                               HATO_PDF_PLACE_CHECKS, HATO_PDF_PLACE_INBOX };
+  static const HatoPdfPlaceKind incoming[] = { HATO_PDF_PLACE_PERSON, HATO_PDF_PLACE_CHECKS,
+                                               HATO_PDF_PLACE_SERVER, HATO_PDF_PLACE_INBOX };
   guint n = MIN (block->places != NULL ? block->places->len : 0, HATO_MAIL_WAY_STATIONS);
-  double column = galley->width / MAX (n, 1), sign = STATION * galley->scale, gap = 5;
-  HatoPdfStrip *strip = hato_pdf_galley_add_strip (galley, 10, 0);
+  double column = galley->width / MAX (n, 1), size = PLACE * galley->scale;
+  HatoPdfStrip *strip = hato_pdf_galley_add_strip (galley, 12, 0);
   g_autoptr (GString) words = g_string_new (NULL);
+  const HatoPlace *last = NULL;
 
   for (guint i = 0; i < block->sentences->len; i++)
     g_string_append (words, ((const HatoSentence *) g_ptr_array_index (block->sentences, i))->text);
@@ -352,16 +381,17 @@ add_mail_way (HatoPdfGalley *galley, const HatoBlock *block)
   for (guint i = 0; i < n; i++)
     {
       const HatoPlace *place = g_ptr_array_index (block->places, i);
-      double middle = column * (i + 0.5), y = sign + gap;
+      double middle = column * (i + 0.5), height;
 
-      if (i > 0)
-        hato_pdf_strip_add_way (strip, place->shape == HATO_STATION_UNSEEN,
-                                middle - column + sign / 2 + gap, middle - sign / 2 - gap,
-                                sign / 2);
-      hato_pdf_strip_add_station (strip, place->shape, middle - sign / 2, 0, sign);
-      y = add_place_text (galley, strip, place->name, HATO_PDF_FACE_STRONG, middle, y);
-      y = add_place_text (galley, strip, place->state, HATO_PDF_FACE_PLAIN, middle, y);
-      strip->height = MAX (strip->height, y + gap);
+      if (last != NULL)
+        hato_pdf_strip_add_way (
+            strip, last->shape == HATO_STATION_UNSEEN || place->shape == HATO_STATION_UNSEEN,
+            middle - column + size / 2 + 2 * PLACE_GAP, middle - size / 2 - 2 * PLACE_GAP,
+            size / 2);
+      height =
+          add_place (galley, strip, place, block->is_incoming ? incoming[i] : outgoing[i], middle);
+      strip->height = MAX (strip->height, height + PLACE_GAP);
+      last = place;
     }
   hato_pdf_strip_end (strip);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "report/pdf-shape.h"
-#include "report/pdf-text-private.h"
+#include "report/pdf-text-lines.h"
 
 #define LINK_INK   0x1a4f8bu
 #define MARK_INK   0x9c1c12u

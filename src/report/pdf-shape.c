@@ -7,6 +7,8 @@
   16.0 /* the shapes are drawn on a square of so many units, as those of the window are */
 #define CORNERS 20u
 #define QUIET   0x5a6068u
+#define SEEN    0x2b2f33u
+#define UNSEEN  0x9aa1a8u
 
 /* A closed path of straight lines; inside another one it is a hole. */
 typedef struct
@@ -138,36 +140,102 @@ hato_pdf_shape_draw_level (cairo_t *cairo, HatoLevel level, double x, double y, 
   cairo_restore (cairo);
 }
 
-/** hato_pdf_shape_draw_station: what is known of a station: seen and passed, in doubt, stopped; an empty ring where nobody looked */
-void
-hato_pdf_shape_draw_station (cairo_t *cairo,
-                             HatoStationState state,
-                             double x,
-                             double y,
-                             double size)
-{
-  static const double dashes[] = { 2.2, 1.8 };
+static const Outline server_box = { 4, { 1.5, 2, 14.5, 2, 14.5, 7.2, 1.5, 7.2 } };
+static const Outline server_light = { 4, { 3.4, 4, 5.4, 4, 5.4, 5.2, 3.4, 5.2 } };
+static const Outline envelope = { 4, { 1, 3, 15, 3, 15, 13, 1, 13 } };
+static const Outline flap = { 5, { 2.5, 5.3, 2.5, 11.5, 13.5, 11.5, 13.5, 5.3, 8, 9.3 } };
+static const Outline small_tick = { 6,
+                                    { 10.9, 5.3, 7.2, 9, 5.3, 7.1, 4.1, 8.3, 7.2, 11.4, 12.1,
+                                      6.5 } };
 
-  switch (state)
+static void
+add_person (cairo_t *cairo)
+{
+  cairo_new_sub_path (cairo);
+  cairo_arc (cairo, 8, 4.8, 3.3, 0, 2 * G_PI);
+  cairo_close_path (cairo);
+  cairo_move_to (cairo, 1.5, 14.5);
+  cairo_curve_to (cairo, 1.5, 11, 4.2, 9.3, 8, 9.3);
+  cairo_curve_to (cairo, 11.8, 9.3, 14.5, 11, 14.5, 14.5);
+  cairo_close_path (cairo);
+}
+
+static void
+add_server (cairo_t *cairo)
+{
+  for (guint i = 0; i < 2; i++)
     {
-    case HATO_STATION_PASSED:
-      hato_pdf_shape_draw_level (cairo, HATO_LEVEL_OK, x, y, size);
-      return;
-    case HATO_STATION_DOUBTFUL:
-      hato_pdf_shape_draw_level (cairo, HATO_LEVEL_CAUTION, x, y, size);
-      return;
-    case HATO_STATION_STOPPED:
-      hato_pdf_shape_draw_level (cairo, HATO_LEVEL_PROBLEM, x, y, size);
-      return;
-    case HATO_STATION_UNSEEN:
-    default:
-      break;
+      add (cairo, &server_box);
+      add (cairo, &server_light);
+      cairo_translate (cairo, 0, 6.8);
     }
+}
+
+static void
+add_shield (cairo_t *cairo)
+{
+  cairo_move_to (cairo, 8, 0.8);
+  cairo_line_to (cairo, 14, 2.9);
+  cairo_line_to (cairo, 14, 8);
+  cairo_curve_to (cairo, 14, 11.5, 11.5, 14, 8, 15.2);
+  cairo_curve_to (cairo, 4.5, 14, 2, 11.5, 2, 8);
+  cairo_line_to (cairo, 2, 2.9);
+  cairo_close_path (cairo);
+  add (cairo, &small_tick);
+}
+
+/** hato_pdf_shape_draw_place: @is_seen: or pale, where nobody looked */
+void
+hato_pdf_shape_draw_place (cairo_t *cairo,
+                           HatoPdfPlaceKind kind,
+                           gboolean is_seen,
+                           double x,
+                           double y,
+                           double size)
+{
   cairo_save (cairo);
   cairo_translate (cairo, x, y);
   cairo_scale (cairo, size / GRID, size / GRID);
-  cairo_set_dash (cairo, dashes, G_N_ELEMENTS (dashes), 0);
-  hato_pdf_shape_set_ink (cairo, QUIET);
-  stroke_ring (cairo);
+  cairo_set_fill_rule (cairo, CAIRO_FILL_RULE_EVEN_ODD);
+  hato_pdf_shape_set_ink (cairo, is_seen ? SEEN : UNSEEN);
+  switch (kind)
+    {
+    case HATO_PDF_PLACE_PERSON:
+      add_person (cairo);
+      break;
+    case HATO_PDF_PLACE_SERVER:
+      add_server (cairo);
+      break;
+    case HATO_PDF_PLACE_CHECKS:
+      add_shield (cairo);
+      break;
+    case HATO_PDF_PLACE_INBOX:
+    default:
+      add (cairo, &envelope);
+      add (cairo, &flap);
+      break;
+    }
+  cairo_fill (cairo);
   cairo_restore (cairo);
+}
+
+/** hato_pdf_shape_find_level: whose sign stands at a station in @state; FALSE = none: nobody looked */
+gboolean
+hato_pdf_shape_find_level (HatoStationState state, HatoLevel *level)
+{
+  switch (state)
+    {
+    case HATO_STATION_PASSED:
+      *level = HATO_LEVEL_OK;
+      return TRUE;
+    case HATO_STATION_DOUBTFUL:
+      *level = HATO_LEVEL_CAUTION;
+      return TRUE;
+    case HATO_STATION_STOPPED:
+      *level = HATO_LEVEL_PROBLEM;
+      return TRUE;
+    case HATO_STATION_UNSEEN:
+    default:
+      return FALSE;
+    }
 }

@@ -15,7 +15,7 @@ typedef enum
   OP_FILL,
   OP_WAY,
   OP_LEVEL,
-  OP_STATION,
+  OP_PLACE,
   OP_QR,
   OP_MARKS,
 } OpKind;
@@ -28,8 +28,8 @@ typedef struct
   double width; /* or side of a sign, or where a way ends */
   double height;
   guint32 ink;
-  guint number; /* anchor, level of the outline or of a finding, state of a station, first line */
-  guint to;     /* first line that is not drawn */
+  guint number;      /* anchor, level of the outline or of a finding, kind of a place, first line */
+  guint to;          /* first line that is not drawn; whether a place was seen */
   const char *tag;   /* static */
   HatoPdfMark mark;  /* of the tag; its strings are owned */
   char *string;      /* (owned) (nullable): of the outline, of a link */
@@ -242,15 +242,19 @@ hato_pdf_strip_add_level (HatoPdfStrip *self, HatoLevel level, double x, double 
   add_box (self, OP_LEVEL, x, y, size, size)->number = (guint) level;
 }
 
-/** hato_pdf_strip_add_station: the sign of what is known of a station */
+/** hato_pdf_strip_add_place: what stands at a station of the way of the mail */
 void
-hato_pdf_strip_add_station (HatoPdfStrip *self,
-                            HatoStationState state,
-                            double x,
-                            double y,
-                            double size)
+hato_pdf_strip_add_place (HatoPdfStrip *self,
+                          HatoPdfPlaceKind kind,
+                          gboolean is_seen,
+                          double x,
+                          double y,
+                          double size)
 {
-  add_box (self, OP_STATION, x, y, size, size)->number = (guint) state;
+  Op *op = add_box (self, OP_PLACE, x, y, size, size);
+
+  op->number = (guint) kind;
+  op->to = (guint) is_seen;
 }
 
 /** hato_pdf_strip_add_qr: */
@@ -330,9 +334,9 @@ draw_picture (const Op *op, cairo_t *cairo, double x, double y)
     case OP_LEVEL:
       hato_pdf_shape_draw_level (cairo, (HatoLevel) op->number, x + op->x, y + op->y, op->width);
       break;
-    case OP_STATION:
-      hato_pdf_shape_draw_station (cairo, (HatoStationState) op->number, x + op->x, y + op->y,
-                                   op->width);
+    case OP_PLACE:
+      hato_pdf_shape_draw_place (cairo, (HatoPdfPlaceKind) op->number, op->to != 0, x + op->x,
+                                 y + op->y, op->width);
       break;
     case OP_QR:
       hato_pdf_qr_draw (op->qr, cairo, x + op->x, y + op->y);

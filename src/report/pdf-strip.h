@@ -55,11 +55,12 @@ void
 hato_pdf_strip_add_way (HatoPdfStrip *self, gboolean is_dashed, double from, double to, double y);
 void
 hato_pdf_strip_add_level (HatoPdfStrip *self, HatoLevel level, double x, double y, double size);
-void hato_pdf_strip_add_station (HatoPdfStrip *self,
-                                 HatoStationState state,
-                                 double x,
-                                 double y,
-                                 double size);
+void hato_pdf_strip_add_place (HatoPdfStrip *self,
+                               HatoPdfPlaceKind kind,
+                               gboolean is_seen,
+                               double x,
+                               double y,
+                               double size);
 void hato_pdf_strip_add_qr (HatoPdfStrip *self, HatoPdfQr *qr, double x, double y);
 void hato_pdf_strip_draw (const HatoPdfStrip *self, HatoPdfWriter *writer, double x, double y);
 void hato_pdf_strip_repeat (const HatoPdfStrip *self, HatoPdfWriter *writer, double x, double y);

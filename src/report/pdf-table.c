@@ -4,6 +4,7 @@
 #include "report/pdf-table.h"
 
 #define SIZE      9.0
+#define PITCH     1.45
 #define PADDING   3.5 /* points between the edge of a cell and its text */
 #define ROOM      4.0 /* points below a row */
 #define LINES_MAX 24u /* of a row in one strip; what is higher is broken */
@@ -57,23 +58,27 @@ is_label (const Table *self, guint column)
   return !self->has_heads && column == 0;
 }
 
+/* All letters of a row stand on one line, whatever their face. */
+static HatoPdfStyle
+get_style (const Table *self, HatoPdfFace face)
+{
+  return (HatoPdfStyle){ face, SIZE * self->galley->scale, PITCH, HATO_PDF_INK };
+}
+
 static HatoPdfText *
 lay_cell (const Table *self, const HatoSentence *cell, guint column)
 {
+  gboolean is_strong = is_label (self, column) && self->is_of_page;
+  HatoPdfStyle style = get_style (self, cell->is_exact ? HATO_PDF_FACE_EXACT
+                                        : is_strong    ? HATO_PDF_FACE_STRONG
+                                                       : HATO_PDF_FACE_PLAIN);
   HatoPdfText *text;
 
   if (cell->is_exact)
-    {
-      HatoPdfStyle style = { HATO_PDF_FACE_EXACT, SIZE * self->galley->scale, 1.4, HATO_PDF_INK };
-
-      text = hato_pdf_text_new_exact (self->galley->type, &style, cell->text);
-    }
+    text = hato_pdf_text_new_exact (self->galley->type, &style, cell->text);
   else
     {
-      text = hato_pdf_galley_new_text (
-          self->galley,
-          is_label (self, column) && self->is_of_page ? HATO_PDF_FACE_STRONG : HATO_PDF_FACE_PLAIN,
-          SIZE, HATO_PDF_INK);
+      text = hato_pdf_text_new (self->galley->type, &style);
       hato_pdf_galley_append_sentence (self->galley, text, cell);
     }
   hato_pdf_text_lay (text, get_text_width (self, column));
@@ -84,8 +89,8 @@ static HatoPdfText *
 lay_head (const Table *self, guint column)
 {
   const HatoColumn *shown = g_ptr_array_index (self->block->columns, column);
-  HatoPdfText *text =
-      hato_pdf_galley_new_text (self->galley, HATO_PDF_FACE_STRONG, SIZE, HATO_PDF_INK);
+  HatoPdfStyle style = get_style (self, HATO_PDF_FACE_STRONG);
+  HatoPdfText *text = hato_pdf_text_new (self->galley->type, &style);
 
   if (shown->head != NULL)
     hato_pdf_text_append (text, shown->head);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/foreign-text.h"
-#include "report/pdf-text-private.h"
+#include "report/pdf-text-lines.h"
 
 #define LINK_SHARE   0.82 /* of the size of the text */
 #define LINK_SIZE    8.5  /* points: more it never is */
