@@ -20,6 +20,9 @@ main (int argc, char *argv[])
 {
   g_autoptr (HatoApplication) application = NULL;
 
+  /* The same characters are drawn otherwise in Chinese and Japanese: Pango takes the first language of this list that is
+   * written with them, where the locale's own is not. */
+  g_setenv ("PANGO_LANGUAGE", "ja", FALSE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, get_locale_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -186,6 +186,7 @@ hato_finding_list_sort (HatoFindingList *self)
       HatoFindingRow *row = g_ptr_array_index (self->rows, i);
       HatoFindingGroup *group = get_group (row);
 
+      hato_finding_row_rest (row);
       if (group != NULL)
         hato_finding_group_remove (group, row);
     }

@@ -139,6 +139,22 @@ show_item (HatoFindingRow *self)
   update_name (self);
 }
 
+/* While others are waited for nothing below may jump: the state keeps to what is left of its line. */
+static void
+set_whole (HatoFindingRow *self, gboolean whole)
+{
+  gtk_label_set_wrap (self->state, whole);
+  gtk_label_set_ellipsize (self->state, whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (self->state, whole ? -1 : gtk_label_get_width_chars (self->state));
+}
+
+/** hato_finding_row_rest: nothing is waited for any more, here or in another row. */
+void
+hato_finding_row_rest (HatoFindingRow *self)
+{
+  set_whole (self, TRUE);
+}
+
 /* What was built of an earlier result. */
 static void
 empty (HatoFindingRow *self)
@@ -171,6 +187,7 @@ void
 hato_finding_row_wait (HatoFindingRow *self)
 {
   self->is_waiting = TRUE;
+  set_whole (self, FALSE);
   hato_verdict_set_waiting (self->verdict, FALSE);
   gtk_label_set_text (self->state, "");
   update_name (self);
@@ -180,6 +197,7 @@ hato_finding_row_wait (HatoFindingRow *self)
 void
 hato_finding_row_stop (HatoFindingRow *self)
 {
+  hato_finding_row_rest (self);
   if (!self->is_waiting)
     return;
 
@@ -264,6 +282,7 @@ hato_finding_row_new (HatoContext *context, const char *id)
   gtk_label_set_text (self->title, title);
   gtk_widget_set_opacity (GTK_WIDGET (self->arrow), 0);
   set_open (self, FALSE);
+  set_whole (self, FALSE);
   self->is_waiting = TRUE;
   update_name (self);
   return self;

@@ -17,6 +17,7 @@ HatoFindingRow *hato_finding_row_new (HatoContext *context, const char *id);
 const char *hato_finding_row_get_id (HatoFindingRow *self);
 HatoItem *hato_finding_row_get_item (HatoFindingRow *self);
 gboolean hato_finding_row_settle (HatoFindingRow *self, HatoItem *item);
+void hato_finding_row_rest (HatoFindingRow *self);
 void hato_finding_row_wait (HatoFindingRow *self);
 void hato_finding_row_stop (HatoFindingRow *self);
 void hato_finding_row_open (HatoFindingRow *self);

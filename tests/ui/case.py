@@ -137,18 +137,18 @@ class WindowCase(unittest.TestCase):
         # What is being laid out anew may be seen half done.
         person.wait_for(lambda: not person.steadily(look), 'everything inside the window', patience=5)
 
-    def slow_server(self):
-        """A name server that has to be asked three times, and leads on with each answer: a check of example.co.jp that
-        nobody stops goes on for much longer than anybody looks at it."""
+    def slow_server(self, others=lambda question: [message(question)]):
+        """A name server that has to be asked three times for the TXT records of example.co.jp, and leads on with each: a
+        check that nobody stops goes on for much longer than anybody looks at it. OTHERS: what it says of other things."""
         asked = collections.Counter()
 
         def answer(question):
-            asked[question.name, question.type] += 1
-            if asked[question.name, question.type] < 3:
-                return []
             number, _, domain = question.name.partition('.')
             if question.type != TXT or 'example.co.jp' not in (question.name, domain):
-                return [message(question)]
+                return others(question)
+            asked[question.name] += 1
+            if asked[question.name] < 3:
+                return []
             following = int(number) + 1 if number.isdecimal() else 1
             return [message(question, record(TXT, strings(f'v=spf1 include:{following}.example.co.jp -all')))]
 

@@ -14,6 +14,15 @@ DRESSES = {
     'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
 }
+CHINESE_FIRST = '''<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include>/etc/fonts/fonts.conf</include>
+  <match target="pattern">
+    <edit name="family" mode="append" binding="weak"><string>DejaVu Sans</string><string>Noto Sans CJK SC</string></edit>
+  </match>
+</fontconfig>
+'''
 
 
 class PhotographsTest(WindowCase):
@@ -86,6 +95,27 @@ class PhotographsTest(WindowCase):
             self.headline(person, WORDS[language]['stopped'])
             self.take(person, f'stopped-{short}')
             person.close()
+
+    def test_japanese_glyphs(self):
+        """product U16: in an English window too, on a machine whose first font for these characters is a Chinese one."""
+        conf = os.path.join(PHOTOGRAPHS, 'fonts.conf')
+        with open(conf, 'w', encoding='utf-8') as file:
+            file.write(CHINESE_FIRST)
+        pictures = []
+        for language in (ENGLISH, JAPANESE):
+            person = self.start(language=language, environment={'FONTCONFIG_FILE': conf})
+            field = person.find('text', WORDS[language]['field'])
+            person.type(field, '直骨令海')
+            person.key('Tab')  # the cursor blinks
+            person.wait_for_focus(lambda name, language=language: name == WORDS[language]['check'])
+            path = os.path.join(PHOTOGRAPHS, 'glyphs-' + language[:2] + '.png')
+            person.portrait(path)
+            x, y, _, height = person.extent(field)
+            inner = f'80x{height - 10}+{x + 10}+{y + 8}'  # the tree knows nothing of the window's own edge
+            ink = ['-crop', inner, '+repage', '-fuzz', '5%', '-trim', '+repage', 'ppm:-']
+            pictures.append(subprocess.run(['convert', path, *ink], check=True, capture_output=True).stdout)
+            person.close()
+        self.assertEqual(*pictures)
 
     def test_in_order(self):
         person = self.start('--zone', self.zone(GOOD))

@@ -22,6 +22,8 @@ def shop(name, spf='v=spf1 ip4:203.0.113.25 -all'):
             'default._domainkey.' + name: [(TXT, strings('v=DKIM1; p=' + KEY))],
             '_dmarc.' + name: [(TXT, strings('v=DMARC1; p=reject; rua=mailto:a@' + name))]}
 
+ROWS = ('SPF, ', 'DKIM,', 'DMARC', 'PTR, ', 'HELO,', 'Lists', 'BIMI,', 'MX, w', 'MTA-S', 'TLS-R', 'DANE,', 'DNS, ')
+
 
 class RunsTest(WindowCase):
     def serve(self, answer):
@@ -81,6 +83,35 @@ class RunsTest(WindowCase):
         person.wait_for(lambda: person.look_for('panel', lambda name: name.startswith('DMARC')) is None
                         and self.shown(person, FIRST), 'a new result')
         person.find('push button', lambda name: name.startswith(WORDS[ENGLISH]['in order']))
+
+    def test_rows_stay_where_they_are(self):
+        """U3: in a narrow window, where a settled row has more to say than fits into its line."""
+        domain, state = 'example.co.jp', 'the server cannot be found'
+        table = shop(domain)
+        table[domain] = [(kind, mx('gone.' + domain) if kind == MX else data) for kind, data in table[domain]]
+        honest = from_table(table)
+        held = [(MX,)]
+        person = self.start('--dns-server', self.slow_server(
+            lambda question: [] if question.type in held[0] else honest(question)))
+        person.resize(360, 640)
+        frame = person.find('frame', lambda name: True)
+        person.wait_for(lambda: person.extent(frame)[2] <= 360, 'a narrow window')
+        self.submit(person, domain)
+        before = person.wait_for(lambda: self.places_if(person, 'MX, where your mail is delivered, Checking…'), 'a row that waits')
+        self.assertEqual(len(before), 12)
+        person.key('Escape')
+        self.headline(person, WORDS[ENGLISH]['stopped'])
+        held[0] = ()
+        self.submit(person, domain)
+        settled = f'MX, where your mail is delivered. Needs action: {state}'
+        after = person.wait_for(lambda: self.places_if(person, settled), 'a row that has settled')
+        self.assertEqual(after, before)
+
+    def places_if(self, person, wanted):
+        """{how a row begins: (how far down, how high)}, if there is one whose name is WANTED."""
+        rows = {node.get_name(): person.extent(node)[1::2] for node in person.visible()
+                if person.role(node) == 'push button' and node.get_name()[:5] in ROWS}
+        return {name[:5]: place for name, place in rows.items()} if wanted in rows else None
 
     def test_escape_in_every_state(self):
         """U2: nothing running, something running, some rows settled, a row open, the menu open."""
