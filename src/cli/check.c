@@ -49,6 +49,7 @@ typedef struct
   HatoProviderList *provider_list; /* (owned) */
   HatoBlocklistList *blocklists;   /* (owned) */
   HatoRunner *runner;              /* (owned) */
+  HatoSessionMemory *memory;       /* (owned) */
   GMainLoop *loop;                 /* (owned) */
   guint next_argument;
   HatoLineReader *names; /* (owned) (nullable): of standard input */
@@ -327,7 +328,7 @@ start_run (Check *check, char *domain)
       return;
     }
 
-  hato_session_pool_attach (resolver, check->runner, check->options.settings, NULL);
+  hato_session_pool_attach (resolver, check->runner, check->options.settings, NULL, check->memory);
   if (check->options.record_run != NULL)
     run->resolver = g_object_ref (resolver);
   check->n_running++;
@@ -490,6 +491,7 @@ check_clear (Check *check)
   g_clear_pointer (&check->names, hato_line_reader_free);
   g_clear_pointer (&check->blocklists, hato_blocklist_list_unref);
   g_clear_object (&check->runner);
+  g_clear_pointer (&check->memory, hato_session_memory_unref);
   g_clear_pointer (&check->loop, g_main_loop_unref);
 }
 
@@ -539,6 +541,7 @@ hato_check_command_run (const HatoCheckCommand *self, gpointer data, int argc, c
       && options_are_good (&check, &error) && load (&check, &error))
     {
       check.runner = hato_runner_new ();
+      check.memory = hato_session_memory_new ();
       check.loop = g_main_loop_new (NULL, FALSE);
       start_more (&check);
       if (check.n_running > 0 || check.names != NULL)

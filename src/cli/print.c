@@ -137,6 +137,20 @@ hato_print_findings (const GPtrArray *findings, const HatoTranslation *translati
     print_finding (g_ptr_array_index (findings, i), NULL, translation);
 }
 
+/* Where encryption between mail program and server is at fault, somebody may take it for the reason of a refusal. */
+static gboolean
+is_about_mail_program (const HatoCheckup *checkup)
+{
+  for (guint i = 0; i < checkup->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
+
+      if (finding->level <= HATO_LEVEL_CAUTION && finding->affects == HATO_AFFECTS_MAIL_PROGRAM)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /** hato_print_case: the verdict, then all that was found. */
 void
 hato_print_case (const HatoCase *self, const HatoTranslation *translation, gboolean sample)
@@ -162,4 +176,11 @@ hato_print_case (const HatoCase *self, const HatoTranslation *translation, gbool
   for (guint i = 0; i < self->checkup->findings->len; i++)
     print_finding (g_ptr_array_index (self->checkup->findings, i), self->checkup->items,
                    translation);
+  if (is_about_mail_program (self->checkup))
+    g_print ("\n%s\n", hato_translate (
+                           translation,
+                           N_ ("From your mail program to your server: nobody on the way can read "
+                               "your password and your mail. That is why it should be on. Gmail "
+                               "and others never see it, so it changes nothing about whether "
+                               "they accept your mail.")));
 }

@@ -21,14 +21,15 @@
 typedef struct
 {
   HatoOptions options;
-  GStrv protocols;    /* (owned) (nullable) */
-  char *port_text;    /* (owned) (nullable): as typed */
-  guint16 port;       /* 0 = the usual ones */
-  char *connect;      /* (owned) (nullable) */
-  char *name;         /* (owned) (nullable) */
-  char *mail_domain;  /* (owned) (nullable) */
-  GStrv controls;     /* (owned) (nullable) */
-  HatoRunner *runner; /* (owned) */
+  GStrv protocols;           /* (owned) (nullable) */
+  char *port_text;           /* (owned) (nullable): as typed */
+  guint16 port;              /* 0 = the usual ones */
+  char *connect;             /* (owned) (nullable) */
+  char *name;                /* (owned) (nullable) */
+  char *mail_domain;         /* (owned) (nullable) */
+  GStrv controls;            /* (owned) (nullable) */
+  HatoRunner *runner;        /* (owned) */
+  HatoSessionMemory *memory; /* (owned) */
   guint n_problems;
   guint n_checked;
 } Tls;
@@ -44,6 +45,7 @@ tls_clear (Tls *self)
   g_free (self->mail_domain);
   g_strfreev (self->controls);
   g_clear_object (&self->runner);
+  g_clear_pointer (&self->memory, hato_session_memory_unref);
 }
 
 /* A host as typed: an address, or a name. */
@@ -171,7 +173,7 @@ new_input (Tls *self, const char *argument, GError **error)
 
   if (resolver == NULL)
     return NULL;
-  hato_session_pool_attach (resolver, self->runner, settings, NULL);
+  hato_session_pool_attach (resolver, self->runner, settings, NULL, self->memory);
   input = hato_tls_input_new (host, resolver, hato_clock_now (&settings->clock),
                               hato_options_get_timeout (&self->options));
   add_doors (self, input);
@@ -225,6 +227,7 @@ run (Tls *self)
   guint n_refused = 0;
 
   self->runner = hato_runner_new ();
+  self->memory = hato_session_memory_new ();
   for (gsize i = 0; self->options.arguments[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;

@@ -11,6 +11,7 @@ struct _HatoSessionPool
   HatoRunner *runner;        /* (owned) */
   HatoSettings *settings;    /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  HatoSessionMemory *memory; /* (owned) (nullable) */
   GMutex lock;
   gboolean loaded;     /* (lock) */
   HatoTlsTrust *trust; /* (lock) (owned) (nullable): NULL once loaded = none could be */
@@ -60,6 +61,8 @@ answer (Errand *errand)
   evidence->server = g_strdup (errand->question->server);
   evidence->time = hato_clock_now (&pool->settings->clock);
   evidence->duration = g_get_monotonic_time () - began;
+  if (pool->memory != NULL)
+    hato_session_memory_keep (pool->memory, evidence, began + evidence->duration);
   hato_resolver_answer (errand->resolver, evidence);
 }
 
@@ -121,6 +124,7 @@ pool_clear (gpointer data)
   HatoSessionPool *self = data;
 
   g_clear_pointer (&self->trust, hato_tls_trust_unref);
+  g_clear_pointer (&self->memory, hato_session_memory_unref);
   g_object_unref (self->cancellable);
   hato_settings_unref (self->settings);
   g_object_unref (self->runner);
@@ -133,11 +137,19 @@ hato_session_pool_unref (HatoSessionPool *self)
   g_atomic_rc_box_release_full (self, pool_clear);
 }
 
-/** hato_session_pool_send: has the conversation @question (kind SESSION) and hands its evidence to @resolver. Any thread. */
+/** hato_session_pool_send: has the conversation @question (kind SESSION), unless it was had a moment ago, and hands its evidence to
+ * @resolver. Any thread. */
 void
 hato_session_pool_send (HatoSessionPool *self, HatoResolver *resolver, HatoQuestion *question)
 {
-  push (self, resolver, question);
+  HatoEvidence *known = self->memory != NULL ? hato_session_memory_find (self->memory, question,
+                                                                         g_get_monotonic_time ())
+                                             : NULL;
+
+  if (known != NULL)
+    hato_resolver_answer (resolver, known);
+  else
+    push (self, resolver, question);
 }
 
 static void
@@ -150,6 +162,7 @@ send_recorded (gpointer data, HatoResolver *resolver, HatoQuestion *question)
  * hato_session_pool_attach:
  * @resolver: that has asked nothing yet
  * @cancellable: (nullable): ends every conversation of the run
+ * @memory: (nullable): of the program's conversations
  *
  * Gives a run who has its conversations, as its settings say: a pool of its own over the network, or the recorded run; nobody
  * where answers come from a file without any.
@@ -158,15 +171,20 @@ void
 hato_session_pool_attach (HatoResolver *resolver,
                           HatoRunner *runner,
                           HatoSettings *settings,
-                          GCancellable *cancellable)
+                          GCancellable *cancellable,
+                          HatoSessionMemory *memory)
 {
   HatoRunFile *recorded = settings->replay != NULL ? settings->replay : settings->talks;
+  HatoSessionPool *pool;
 
   if (recorded != NULL && hato_run_file_has_sessions (recorded))
     hato_resolver_set_sessions (resolver, send_recorded, hato_run_file_ref (recorded),
                                 (GDestroyNotify) hato_run_file_unref);
   else if (recorded == NULL && settings->zone == NULL)
-    hato_resolver_set_sessions (resolver, (HatoSessionFunc) hato_session_pool_send,
-                                hato_session_pool_new (runner, settings, cancellable),
-                                (GDestroyNotify) hato_session_pool_unref);
+    {
+      pool = hato_session_pool_new (runner, settings, cancellable);
+      pool->memory = memory != NULL ? hato_session_memory_ref (memory) : NULL;
+      hato_resolver_set_sessions (resolver, (HatoSessionFunc) hato_session_pool_send, pool,
+                                  (GDestroyNotify) hato_session_pool_unref);
+    }
 }

@@ -3,6 +3,7 @@
 
 #include "base/runner.h"
 #include "net/resolver.h"
+#include "net/session-memory.h"
 #include "net/settings.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,8 @@ void hato_session_pool_unref (HatoSessionPool *self);
 void hato_session_pool_attach (HatoResolver *resolver,
                                HatoRunner *runner,
                                HatoSettings *settings,
-                               GCancellable *cancellable);
+                               GCancellable *cancellable,
+                               HatoSessionMemory *memory);
 void hato_session_pool_send (HatoSessionPool *self, HatoResolver *resolver, HatoQuestion *question);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoSessionPool, hato_session_pool_unref)

@@ -36,6 +36,7 @@ hato_context_new (HatoSettings *settings)
   HatoContext *self = g_atomic_rc_box_new0 (HatoContext);
 
   self->runner = hato_runner_new ();
+  self->talks = hato_session_memory_new ();
   self->settings = hato_settings_ref (settings);
   self->translation = new_translation ();
   self->session = hato_session_new ();
@@ -75,6 +76,7 @@ hato_context_new_with_servers (HatoContext *context, const char *const *servers)
   self->settings->clock = old->clock;
   self->settings->allow_private = old->allow_private;
   self->runner = g_object_ref (context->runner);
+  self->talks = hato_session_memory_ref (context->talks);
   self->translation = hato_translation_ref (context->translation);
   if (hato_context_load (context, NULL)) /* shared, not read again */
     {
@@ -99,6 +101,7 @@ context_clear (gpointer data)
   HatoContext *self = data;
 
   g_object_unref (self->runner);
+  hato_session_memory_unref (self->talks);
   hato_settings_unref (self->settings);
   hato_translation_unref (self->translation);
   g_clear_pointer (&self->selectors, hato_selector_list_unref);

@@ -6,6 +6,7 @@
 #include "catalogue/blocklist.h"
 #include "catalogue/provider.h"
 #include "catalogue/selector.h"
+#include "net/session-pool.h"
 #include "net/settings.h"
 #include "ui/session.h"
 
@@ -18,6 +19,7 @@ typedef struct _HatoContext HatoContext;
 struct _HatoContext
 {
   HatoRunner *runner;            /* (owned) */
+  HatoSessionMemory *talks;      /* (owned): of servers, over all runs */
   HatoSettings *settings;        /* (owned) */
   HatoTranslation *translation;  /* (owned): of the language that the window speaks */
   HatoSelectorList *selectors;   /* (owned) (nullable): NULL until hato_context_load () */

@@ -18,7 +18,7 @@ static void
 set_sessions (HatoRun *self)
 {
   hato_session_pool_attach (self->resolver, self->context->runner, self->settings,
-                            self->cancellables[HATO_PART_TLS]);
+                            self->cancellables[HATO_PART_TLS], self->context->talks);
 }
 
 static HatoRun *

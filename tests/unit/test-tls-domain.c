@@ -145,11 +145,41 @@ test_obstacles (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (none->items->len, ==, 0);
 }
 
+/* limits: a server is asked again only 10 s after the last time; what it said is shown with the time of then. */
+static void
+test_rest (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *zone = g_strdup_printf (ZONE, fake_server_get_port (fixture->server), 1u);
+  g_autoptr (GBytes) bytes = g_bytes_new (zone, strlen (zone));
+  g_autoptr (HatoSettings) names = hato_settings_new ();
+  g_autoptr (HatoSessionMemory) memory = hato_session_memory_new ();
+  gint64 times[2];
+
+  names->zone = hato_zone_new_from_bytes (bytes, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autoptr (HatoResolver) resolver = hato_resolver_zone_new (names);
+      g_autoptr (HatoTlsInput) input = hato_tls_input_new_for_domain (
+          "d.test", NULL, resolver, g_get_real_time (), 60 * G_USEC_PER_SEC);
+      g_autoptr (HatoCheckup) checkup = NULL;
+      const HatoFinding *finding;
+
+      hato_session_pool_attach (resolver, fixture->runner, fixture->settings, NULL, memory);
+      checkup = hato_tls_check_run (NULL, input, NULL);
+      finding = get_finding (checkup, "imaps:s.d.test:");
+      g_assert_cmpstr (finding->code, ==, "tls.ok");
+      times[i] = ((const HatoEvidence *) g_ptr_array_index (finding->evidence, 0))->time;
+    }
+  g_assert_cmpuint (fake_server_get_connections (fixture->server), ==, 2);
+  g_assert_cmpint (times[0], ==, times[1]);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/tls-domain/doors", Fixture, NULL, set_up, test_doors, tear_down);
+  g_test_add ("/tls-domain/rest", Fixture, NULL, set_up, test_rest, tear_down);
   g_test_add ("/tls-domain/obstacles", Fixture, NULL, set_up, test_obstacles, tear_down);
   return g_test_run ();
 }
