@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from command import run
 from connections import Counter
 from mail_server import SPOKE_FIRST
-from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, SLOW_HOST, TOMORROW, TWO_ADDRESSES, hosts
+from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, SHOP, SHOP_DOMAIN, SHOP_SERVER, SLOW_HOST, TOMORROW, \
+    TWO_ADDRESSES, hosts
 
 AT_ONCE = 8
 ENDS = (0, 1, 3)
@@ -150,6 +151,15 @@ class WholeHost(unittest.TestCase):
         checkup, _ = self.ask(TOMORROW, '--protocol', 'smtp')
         self.assertEqual([(finding['code'], finding['level']) for finding in checkup['findings']],
                          [('tls.clock', 'unchecked')] * len(TOMORROW))
+
+    def test_a_shop_on_a_shared_server(self):
+        """product, "wrong server name": the name to type is told and has been tried, for a name and for an address."""
+        for typed in (SHOP[0].host, SHOP[0].address):
+            with self.subTest(typed):
+                done = run('tls', typed, '--allow-private', '--language', 'ja', '--protocol', 'submissions', '--protocol', 'imaps')
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(SHOP_SERVER, done.stdout.decode())
+                self.assertIn('暗号化は動いています。', done.stdout.decode())
 
     def test_a_slow_door_delays_no_other(self):
         """Two doors say nothing; the others have settled long before, and all is over when these are."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 PORTS = {'smtp': 25, 'submission': 587, 'submissions': 465, 'imap': 143, 'imaps': 993, 'pop3': 110, 'pop3s': 995, 'https': 443}
 ZONE = 'lab.example'
 # Where hosts may be.
-ZONES = ['lab.example.', 'xs.test.', 'example.test.', 'example2.test.']
+ZONES = ['lab.example.', 'xs.test.', 'example.test.', 'example2.test.', 'shop.test.']
 # gnutls-serv listens on every address: each has a port of its own.
 FIRST_OWN_PORT = 44300
 # Who stands behind the doors of a whole host.
@@ -228,10 +228,10 @@ WEB = [
 ]
 
 
-def all_doors(host, address, **different):
+def all_doors(host, address, certificate, **different):
     """A host with a door of each kind: in order, but for the ones that are DIFFERENT."""
-    doors = [Case(f'{host}-{protocol}', protocol, 'ok', ['tls.ok'], SOFTWARE[protocol], host=f'{host}.{ZONE}', address=address,
-                  certificate=f'{SECURE} dns={host}.{ZONE}') for protocol in PORTS]
+    doors = [Case(f'{host}-{protocol}', protocol, 'ok', ['tls.ok'], SOFTWARE[protocol], host=host, address=address,
+                  certificate=f'{SECURE} {certificate}') for protocol in PORTS]
     for door in doors:
         if SOFTWARE[door.protocol] == 'fake':
             door.how = {'does': 'tls_at_once'}
@@ -241,9 +241,9 @@ def all_doors(host, address, **different):
 
 
 CASES = MX + SUBMISSION + READING + WEB
-GOOD_HOST = all_doors('eight', '10.53.0.8')
+GOOD_HOST = all_doors('eight.lab.example', '10.53.0.8', 'dns=eight.lab.example')
 # Two of its doors say nothing.
-SLOW_HOST = all_doors('slow', '10.53.0.7', smtp='drop', submission='tarpit')
+SLOW_HOST = all_doors('slow.lab.example', '10.53.0.7', 'dns=slow.lab.example', smtp='drop', submission='tarpit')
 # Two addresses, at one of which nobody listens; two servers with certificates that both begin tomorrow.
 TWO_ADDRESSES = [
     Case('dual-4', 'smtp', 'ok', ['tls.ok'], 'postfix', host='dual.lab.example', address='10.53.0.6'),
@@ -253,7 +253,11 @@ TOMORROW = [
     Case(f'clock-{address}', 'smtp', 'unchecked', ['tls.clock'], 'postfix', 'issuer=intermediate begins=1 dns=clock.lab.example',
          host='clock.lab.example', address=address) for address in ('10.53.0.5', '2001:db8:53::5')
 ]
-HOSTS = GOOD_HOST + SLOW_HOST + TWO_ADDRESSES + TOMORROW
+# A shop with its own domain on a server with many shops: the server's certificate is for the server's own name.
+SHOP_DOMAIN, SHOP_SERVER = 'shop.test', 'sv90.xs.test'
+SHOP = all_doors('mail.' + SHOP_DOMAIN, '10.53.0.90', 'dns=' + SHOP_SERVER)
+SHOP[-1].certificate = f'{SECURE} dns={SHOP_DOMAIN} dns=www.{SHOP_DOMAIN}'
+HOSTS = SHOP + GOOD_HOST + SLOW_HOST + TWO_ADDRESSES + TOMORROW
 
 
 def number():
