@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from command import run
 from connections import Counter
 from mail_server import SPOKE_FIRST
-from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, SHOP, SHOP_DOMAIN, SHOP_SERVER, SLOW_HOST, TOMORROW, \
+from tls_cases import CASES, CONTROL_ADDRESS, GOOD_HOST, PORTS, SHOP, SHOP_DOMAIN, SHOP_SERVER, SLOW_HOST, TOMORROW, \
     TWO_ADDRESSES, hosts
 
 AT_ONCE = 8
@@ -20,6 +20,9 @@ WORK = 3.0
 LONGEST = 10.0
 # All that it ever says to a server.
 SAID = {'EHLO', 'HELO', 'STARTTLS', 'QUIT', 'CAPABILITY', 'CAPA', 'STLS', 'LOGOUT'}
+# Private, shared, link-local, multicast, this machine's, reserved; an IPv4 address inside of an IPv6 one (RFC 6890).
+NOWHERE = ['10.53.0.8', '172.16.0.1', '192.168.1.1', '100.64.0.1', '127.0.0.1', '169.254.1.1', '224.0.0.1', '0.0.0.0', '::1',
+           'fe80::1', 'fc00::1', 'ff02::1', '::ffff:10.53.0.8', '64:ff9b::a35:8', '2002:a35:8::1', '203.0.113.25']
 PUBLISHED = 'tls/cases-dev.jsonl'
 
 
@@ -160,6 +163,29 @@ class WholeHost(unittest.TestCase):
                 self.assertEqual(done.returncode, 1)
                 self.assertIn(SHOP_SERVER, done.stdout.decode())
                 self.assertIn('暗号化は動いています。', done.stdout.decode())
+
+    def test_a_whole_domain(self):
+        """Each row of its own, no door tried more often than is polite, the name to type for every mail program's door."""
+        counter = Counter()
+        done = run('check', SHOP_DOMAIN, '--json', '--allow-private')
+        checkup = json.loads(done.stdout)
+        tried = {session['port'] for session in checkup['evidence'] if session['kind'] == 'session'}
+        self.assertLessEqual({case.port for case in SHOP}, tried)
+        names = {finding['arguments']['name'] for finding in checkup['findings'] if finding['code'] == 'tls.server_name'}
+        self.assertEqual(names, {SHOP_SERVER})
+        for case in SHOP:
+            self.assertLessEqual(counter.of(case.address, case.port), 3, case.id)
+
+    def test_an_address_that_leads_nowhere(self):
+        """limits T9: names of strangers lead to no address that is not on the Internet: no packet leaves."""
+        counter = Counter()
+        for address in NOWHERE:
+            with self.subTest(address):
+                done = run('tls', GOOD_HOST[0].host, '--connect', address, '--protocol', 'smtp', '--json')
+                self.assertEqual(done.returncode, 3)
+                self.assertEqual(said(json.loads(done.stdout)), {'reach.private_address'})
+        self.assertEqual(json.loads(run('tls', GOOD_HOST[0].host, '--json').stdout)['verdict']['level'], 'unchecked')
+        self.assertEqual([door for door in counter.seen if door[1] in PORTS.values()], [])
 
     def test_a_slow_door_delays_no_other(self):
         """Two doors say nothing; the others have settled long before, and all is over when these are."""
