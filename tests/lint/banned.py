@@ -43,7 +43,7 @@ RULES = [
     (call('g_error|abort|assert|g_abort'), 'a GError, or g_return_if_fail () for our own mistakes', SOURCE, ()),
     (call('exit|_exit|_Exit|quick_exit'), 'return a status from main ()', SOURCE, ()),
     (call('setenv|g_setenv|unsetenv|g_unsetenv|putenv|clearenv'),
-     'hand the value down: the environment is shared by all threads', SOURCE, ()),
+     'hand the value down: the environment is shared by all threads, and set before there are any', SOURCE, ('src/main.c',)),
     (call('setlocale|uselocale|newlocale'), 'only main () sets the locale', SOURCE, ('src/main.c', 'src/cli/main.c')),
     (call('signal|sigaction'), 'g_unix_signal_add ()', SOURCE, ()),
     (call('sleep|usleep|g_usleep|nanosleep'), 'wait on what you wait for, with a deadline', SOURCE, ()),
