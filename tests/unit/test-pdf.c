@@ -4,10 +4,10 @@
 
 #include "report/pdf.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "fakes/pdf-file.h"
 
 #define RECORD_LONG 700u   /* letters of a key of 4096 bits */
 #define RECORD_HUGE 16000u /* letters: more than a page */
@@ -17,8 +17,7 @@ static const char spf[] = "v=spf1 include:spf.sender-service.example include:_sp
 typedef struct
 {
   HatoDocument *document; /* (owned) */
-  char *folder;           /* (owned) */
-  char *path;             /* (owned): of the file */
+  PdfFile *file;          /* (owned) (nullable): once it was rendered */
 } Fixture;
 
 static HatoDocument *
@@ -55,76 +54,27 @@ static void
 set_up (Fixture *self, const char *title, const char *language)
 {
   self->document = new_document (title, language);
-  self->folder = g_dir_make_tmp ("hatobin-pdf-XXXXXX", NULL);
-  g_assert_nonnull (self->folder);
-  self->path = g_build_filename (self->folder, "report.pdf", NULL);
+  self->file = NULL;
 }
 
 static void
 tear_down (Fixture *self)
 {
-  g_unlink (self->path);
-  g_rmdir (self->folder);
   hato_document_unref (self->document);
-  g_free (self->folder);
-  g_free (self->path);
+  g_clear_pointer (&self->file, pdf_file_free);
 }
 
 static GBytes *
-render (const Fixture *self)
+render (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
   guint n_pages = 0;
   GBytes *bytes = hato_pdf_render (NULL, self->document, &n_pages, &error);
 
   g_assert_no_error (error);
-  g_file_set_contents (self->path, g_bytes_get_data (bytes, NULL),
-                       (gssize) g_bytes_get_size (bytes), &error);
-  g_assert_no_error (error);
+  g_clear_pointer (&self->file, pdf_file_free);
+  self->file = pdf_file_new (bytes);
   return bytes;
-}
-
-/* What @tool says of the file; @options stand before its name, @to (nullable) behind it. */
-static GBytes *
-ask (const Fixture *self, const char *tool, const char *options, const char *to)
-{
-  g_auto (GStrv) words = g_strsplit (options, " ", -1);
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  GBytes *output = NULL;
-
-  g_ptr_array_add (arguments, (gpointer) tool);
-  for (gsize i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_ptr_array_add (arguments, words[i]);
-  g_ptr_array_add (arguments, self->path);
-  g_ptr_array_add (arguments, (gpointer) to);
-  g_ptr_array_add (arguments, NULL);
-  process = g_subprocess_newv ((const char *const *) arguments->pdata,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                               &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
-  return output;
-}
-
-static char *
-ask_text (const Fixture *self, const char *tool, const char *options, const char *to)
-{
-  g_autoptr (GBytes) output = ask (self, tool, options, to);
-  gsize size;
-  const char *bytes = g_bytes_get_data (output, &size);
-
-  return g_strndup (bytes, size);
-}
-
-static char *
-read_text (const Fixture *self)
-{
-  return ask_text (self, "pdftotext", "-enc UTF-8", "-");
 }
 
 /* The text without line ends: a sentence is found however it is broken. */
@@ -227,22 +177,6 @@ fill_japanese (Fixture *self)
     }
 }
 
-/* No part of the file is broken, and none does anything. */
-static void
-assert_sound (const Fixture *self)
-{
-  static const char *const unwanted[] = { "/JavaScript", "/JS ",      "/Launch",  "/OpenAction",
-                                          "/AA ",        "/Embedded", "/AcroForm" };
-  g_autofree char *check = ask_text (self, "qpdf", "--check", NULL);
-  g_autoptr (GBytes) plain = ask (self, "qpdf", "--qdf --object-streams=disable", "-");
-  gsize size;
-  const char *bytes = g_bytes_get_data (plain, &size);
-
-  assert_says (check, "No syntax or stream encoding errors");
-  for (gsize i = 0; i < G_N_ELEMENTS (unwanted); i++)
-    g_assert_null (memmem (bytes, size, unwanted[i], strlen (unwanted[i])));
-}
-
 static void
 test_text (void)
 {
@@ -253,8 +187,8 @@ test_text (void)
   set_up (&self, "yamada-shoten.example のメール診断", "ja");
   fill_japanese (&self);
   bytes = render (&self);
-  assert_sound (&self);
-  text = read_text (&self);
+  pdf_file_assert_sound (self.file);
+  text = pdf_file_dup_text (self.file);
   joined = join (text);
   for (gsize i = 0; i < G_N_ELEMENTS (japanese); i++)
     assert_says (joined, japanese[i]);
@@ -291,7 +225,7 @@ test_tags (void)
   set_up (&self, "yamada-shoten.example のメール診断", "ja");
   fill_japanese (&self);
   bytes = render (&self);
-  tags = ask_text (&self, "pdfinfo", "-struct-text", NULL);
+  tags = pdf_file_ask_text (self.file, "pdfinfo", "-struct-text", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
     assert_says (tags, wanted[i]);
   assert_says (tags, japanese[1]);
@@ -300,7 +234,7 @@ test_tags (void)
   assert_says (tags, key);
   assert_says (tags, "あなた通過");
   /* The frame of a page is no part of the text, nor are heads that are repeated. */
-  text = read_text (&self);
+  text = pdf_file_dup_text (self.file);
   g_assert_cmpuint (count (text, "Question"), ==, 2);
   g_assert_cmpuint (count (tags, "/Scope /Column"), ==, 3);
   g_assert_null (strstr (tags, "ページ中"));
@@ -325,24 +259,24 @@ test_facts (void)
   set_up (&self, "yamada-shoten.example <のメール診断> & Co.", "ja");
   fill_japanese (&self);
   bytes = render (&self);
-  plain = ask (&self, "qpdf", "--qdf --object-streams=disable", "-");
+  plain = pdf_file_ask (self.file, "qpdf", "--qdf --object-streams=disable", "-");
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
       g_test_message ("%s", wanted[i]);
       g_assert_nonnull (memmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), wanted[i],
                                 strlen (wanted[i])));
     }
-  facts = ask_text (&self, "pdfinfo", "", NULL);
+  facts = pdf_file_ask_text (self.file, "pdfinfo", "", NULL);
   assert_says (facts, "yamada-shoten.example <のメール診断> & Co.");
   assert_says (facts, "Author:          Hatobin");
   assert_says (facts, "Tagged:          yes");
   assert_says (facts, "JavaScript:      no");
   assert_says (facts, "(A4)");
-  metadata = ask_text (&self, "pdfinfo", "-meta", NULL);
+  metadata = pdf_file_ask_text (self.file, "pdfinfo", "-meta", NULL);
   assert_says (metadata, "yamada-shoten.example &lt;のメール診断&gt; &amp; Co.");
   assert_says (metadata, "<rdf:li>ja</rdf:li>");
   /* name, type, encoding, embedded, subset, Unicode, object */
-  fonts = ask_text (&self, "pdffonts", "", NULL);
+  fonts = pdf_file_ask_text (self.file, "pdffonts", "", NULL);
   lines = g_strsplit (fonts, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), >, 3);
   for (gsize i = 2; lines[i] != NULL && *lines[i] != '\0'; i++)
@@ -379,7 +313,7 @@ test_paper (void)
   fill_japanese (&self);
   self.document->paper = HATO_PAPER_LETTER;
   bytes = render (&self);
-  facts = ask_text (&self, "pdfinfo", "", NULL);
+  facts = pdf_file_ask_text (self.file, "pdfinfo", "", NULL);
   assert_says (facts, "(letter)");
   tear_down (&self);
 }
@@ -401,14 +335,14 @@ test_one_page (void)
                   "届いたメールを1通、ここに入れてください。",
                   0);
   bytes = render (&self);
-  facts = ask_text (&self, "pdfinfo", "", NULL);
+  facts = pdf_file_ask_text (self.file, "pdfinfo", "", NULL);
   assert_says (facts, "Pages:           1\n");
   for (guint i = 0; i < 60; i++)
     add_sentence (owner, HATO_BLOCK_PARAGRAPH, japanese[0], 0);
   g_clear_pointer (&bytes, g_bytes_unref);
   g_clear_pointer (&facts, g_free);
   bytes = render (&self);
-  facts = ask_text (&self, "pdfinfo", "", NULL);
+  facts = pdf_file_ask_text (self.file, "pdfinfo", "", NULL);
   assert_says (facts, "Pages:           2\n");
   tear_down (&self);
 }
@@ -436,8 +370,8 @@ test_huge_record (void)
   hato_row_add_cell (row, "mail.example");
   hato_row_add_cell (row, cell)->is_exact = TRUE;
   bytes = render (&self);
-  assert_sound (&self);
-  text = read_text (&self);
+  pdf_file_assert_sound (self.file);
+  text = pdf_file_dup_text (self.file);
   assert_has_line (text, record);
   assert_has_line (text, cell);
   tear_down (&self);
@@ -469,8 +403,8 @@ test_letters (void)
   add_sentence (contact, HATO_BLOCK_PARAGRAPH, from_right, 0);
   hato_block_set_text (add_sentence (contact, HATO_BLOCK_RECORD, from_right, 0), from_right);
   bytes = render (&self);
-  assert_sound (&self);
-  text = read_text (&self);
+  pdf_file_assert_sound (self.file);
+  text = pdf_file_dup_text (self.file);
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
     assert_says (text, records[i]);
   tear_down (&self);
@@ -489,7 +423,7 @@ read_number (const char *text, const char *name)
 static void
 assert_on_page (const Fixture *self)
 {
-  g_autofree char *boxes = ask_text (self, "pdftotext", "-bbox -enc UTF-8", "-");
+  g_autofree char *boxes = pdf_file_ask_text (self->file, "pdftotext", "-bbox -enc UTF-8", "-");
   g_auto (GStrv) words = g_strsplit (boxes, "<word ", -1);
   double width = read_number (boxes, "page width=\""), height = read_number (boxes, "height=\"");
 
@@ -572,7 +506,7 @@ test_hostile (void)
       bytes = render (&self);
       g_test_message ("%" G_GSIZE_FORMAT ": %" G_GSIZE_FORMAT " bytes, %.3f s", i,
                       g_bytes_get_size (bytes), g_test_timer_elapsed ());
-      assert_sound (&self);
+      pdf_file_assert_sound (self.file);
       assert_on_page (&self);
       tear_down (&self);
     }
@@ -591,7 +525,7 @@ test_empty (void)
     hato_section_add_block (section, kind);
   hato_block_add_column (hato_section_add_block (section, HATO_BLOCK_TABLE), NULL, 0);
   bytes = render (&self);
-  assert_sound (&self);
+  pdf_file_assert_sound (self.file);
   tear_down (&self);
 }
 
