@@ -105,6 +105,7 @@ static const struct
   { "win.again", { "<Control>r", "F5" } },
   { "win.focus-domain", { "<Control>l" } },
   { "win.open-mail", { "<Control>o" } },
+  { "win.report", { "<Control>s" } },
   { "win.tab(1)", { "<Alt>1" } },
   { "win.tab(2)", { "<Alt>2" } },
   { "win.tab(3)", { "<Alt>3" } },

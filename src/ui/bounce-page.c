@@ -11,7 +11,6 @@
 #include "base/domain-name.h"
 #include "base/foreign-text.h"
 #include "bounce/mail-check.h"
-#include "bounce/paste-check.h"
 #include "ui/bounce-input.h"
 #include "ui/button.h"
 #include "ui/fact-list.h"
@@ -305,6 +304,13 @@ hato_bounce_page_read_text (HatoBouncePage *self, const char *text)
 
   hato_bounce_input_set_text (self->input, text);
   submitted_cb (self, bytes);
+}
+
+/** hato_bounce_page_get_bounce: (transfer none) (nullable): what is shown */
+HatoBounce *
+hato_bounce_page_get_bounce (HatoBouncePage *self)
+{
+  return self->mail != NULL ? self->mail->bounce : NULL;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bounce/paste-check.h"
 #include "ui/page.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 #define HATO_TYPE_BOUNCE_PAGE (hato_bounce_page_get_type ())
 G_DECLARE_FINAL_TYPE (HatoBouncePage, hato_bounce_page, HATO, BOUNCE_PAGE, HatoPage)
 
+HatoBounce *hato_bounce_page_get_bounce (HatoBouncePage *self);
 void hato_bounce_page_open (HatoBouncePage *self);
 void hato_bounce_page_read_text (HatoBouncePage *self, const char *text);
 

@@ -10,6 +10,7 @@
 #include "ui/dns-page.h"
 #include "ui/domain-bar.h"
 #include "ui/notice.h"
+#include "ui/report-window.h"
 #include "ui/tls-page.h"
 
 struct _HatoWindow
@@ -161,6 +162,15 @@ show_subject (HatoWindow *self, const HatoRun *run)
     hato_notice_hide (self->sample_notice);
 }
 
+/* A report needs something to report. */
+static void
+allow_report (HatoWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "report");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->shown != NULL);
+}
+
 /* Gives up what is about another domain; @subject: (nullable): what the window is about from now on. What came back
  * stays with its domain. */
 static void
@@ -185,6 +195,7 @@ start (HatoWindow *self, HatoRun *run, const GError *error)
 {
   end_run (self, run != NULL ? run->subject : NULL);
   self->run = run;
+  allow_report (self);
   show_subject (self, run);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].is_check)
@@ -281,6 +292,7 @@ finished_cb (HatoWindow *self, HatoCheckup *checkup, HatoPage *page)
   g_clear_pointer (&self->shown, hato_case_unref);
   self->shown = hato_case_join (self->parts[HATO_PART_DOMAIN], self->parts[HATO_PART_TLS],
                                 self->parts[HATO_PART_BOUNCE]);
+  allow_report (self);
   for_each_page (self, show_page_case, page);
 }
 
@@ -356,6 +368,7 @@ own_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   HatoWindow *self = user_data;
 
   end_run (self, NULL);
+  allow_report (self);
   show_subject (self, NULL);
   for_each_page (self, clear_page, NULL);
   hato_domain_bar_set_text (self->domain_bar, "");
@@ -387,6 +400,21 @@ open_mail_action (GSimpleAction *action, GVariant *parameter, gpointer user_data
   hato_bounce_page_open (HATO_BOUNCE_PAGE (get_page (self, TAB_BOUNCE)));
 }
 
+/* Of the case as it stands; it goes on being about that one, whatever is checked meanwhile. */
+static void
+report_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HatoWindow *self = user_data;
+  HatoBounce *bounce =
+      self->shown->bounce != NULL
+          ? hato_bounce_page_get_bounce (HATO_BOUNCE_PAGE (get_page (self, TAB_BOUNCE)))
+          : NULL;
+
+  gtk_window_present (
+      GTK_WINDOW (hato_report_window_new (GTK_WINDOW (self), self->context, self->shown, bounce,
+                                          self->run != NULL && self->run->is_sample)));
+}
+
 static void
 say_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -404,6 +432,7 @@ static const GActionEntry actions[] = {
   { .name = "paste-mail", .activate = paste_mail_action },
   { .name = "open-mail", .activate = open_mail_action },
   { .name = "focus-domain", .activate = focus_domain_action },
+  { .name = "report", .activate = report_action },
   { .name = "say", .activate = say_action, .parameter_type = "s" },
 };
 
@@ -459,6 +488,7 @@ hato_window_init (HatoWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  allow_report (self);
 }
 
 /** hato_window_set_context: how checks are made from now on; one that runs goes on as it began. */
