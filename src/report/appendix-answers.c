@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "report/appendix.h"
 
 #define RECORDS_MAX    20u   /* of one answer */
@@ -35,7 +34,8 @@ static char *
 dup_caption (const HatoEvidence *evidence, guint id)
 {
   const HatoQuestion *question = evidence->question;
-  g_autofree char *time = hato_clock_format_utc (evidence->time);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (evidence->time / G_USEC_PER_SEC);
+  g_autofree char *clock = time != NULL ? g_date_time_format (time, "%H:%M:%SZ") : g_strdup ("");
   GString *line = g_string_new (NULL);
 
   g_string_append_printf (line, "[%u] ", id);
@@ -64,7 +64,7 @@ dup_caption (const HatoEvidence *evidence, guint id)
       append_number (line, " · TTL ", evidence->ttl, "");
     }
   g_string_append (line, hato_question_is_again (question) ? " · asked again" : "");
-  g_string_append_printf (line, " · %s", time);
+  g_string_append_printf (line, " · %s", clock);
   append_number (line, " · ", evidence->duration / 1000, " ms");
   return g_string_free (line, FALSE);
 }
@@ -183,8 +183,10 @@ write_rest (const HatoPageWriter *writer, GHashTable *cited)
               writer->section, 2,
               hato_page_writer_translate (writer, N_ ("Also asked; no finding rests on it")));
           table = hato_section_add_block (writer->section, HATO_BLOCK_TABLE);
-          hato_block_add_column (table, NULL, CAPTION_WEIGHT);
-          hato_block_add_column (table, NULL, FIRST_WEIGHT);
+          hato_block_add_column (table, hato_page_writer_translate (writer, N_ ("Question")),
+                                 CAPTION_WEIGHT);
+          hato_block_add_column (table, hato_page_writer_translate (writer, N_ ("First record")),
+                                 FIRST_WEIGHT);
         }
       caption = dup_caption (evidence, i + 1);
       row = hato_block_add_row (table);

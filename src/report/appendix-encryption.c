@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "report/appendix.h"
+#include "report/phrase.h"
 #include "report/session-words.h"
 #include "tls/chain.h"
 
@@ -66,31 +67,50 @@ write_certificate (const HatoPageWriter *writer, const HatoCertificate *certific
   add_fact (writer, facts, "SHA-256", certificate->sha256);
 }
 
-/* A chain that stood before is named by its number. */
+/* The fingerprints of a chain in one text. */
+static char *
+dup_chain_key (const GPtrArray *chain)
+{
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const HatoCertificate *certificate = g_ptr_array_index (chain, i);
+
+      g_string_append_printf (key, "%s ", certificate->readable ? certificate->sha256 : "?");
+    }
+  return g_string_free (key, FALSE);
+}
+
+/* A chain that stood before is named by its number. @seen: keys of chains and the numbers of their conversations */
 static void
 write_chain (const HatoPageWriter *writer, const GPtrArray *chain, GHashTable *seen, guint id)
 {
+  g_autofree char *key = dup_chain_key (chain);
+  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (seen, key));
+
+  if (chain->len == 0)
+    return;
+  if (first != 0)
+    {
+      g_autofree char *number = g_strdup_printf ("[%u]", first);
+      g_autofree char *again =
+          hato_phrase_dup (writer->translation, N_ ("Certificates: the same as in {number}"),
+                           "number", number, NULL);
+
+      hato_page_writer_remark (writer, again);
+      return;
+    }
+  g_hash_table_insert (seen, g_steal_pointer (&key), GUINT_TO_POINTER (id));
   for (guint i = 0; i < MIN (chain->len, CERTIFICATES_MAX); i++)
     {
       const HatoCertificate *certificate = g_ptr_array_index (chain, i);
-      guint first = certificate->readable
-                        ? GPOINTER_TO_UINT (g_hash_table_lookup (seen, certificate->sha256))
-                        : 0;
 
-      if (!certificate->readable)
+      if (certificate->readable)
+        write_certificate (writer, certificate);
+      else
         hato_page_writer_remark (
             writer, hato_page_writer_translate (writer, N_ ("A certificate that cannot be read.")));
-      else if (first != 0)
-        {
-          g_autofree char *again = g_strdup_printf ("SHA-256 %s: [%u]", certificate->sha256, first);
-
-          hato_page_writer_remark (writer, again);
-        }
-      else
-        {
-          g_hash_table_insert (seen, certificate->sha256, GUINT_TO_POINTER (id));
-          write_certificate (writer, certificate);
-        }
     }
 }
 
@@ -172,7 +192,7 @@ void
 hato_appendix_write_encryption (const HatoPageWriter *writer)
 {
   const HatoCheckup *checkup = writer->shown->checkup;
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < checkup->evidence->len; i++)
     {

@@ -137,9 +137,69 @@ dup_details (const HatoPageWriter *writer, const HatoFinding *finding, gboolean 
     return g_steal_pointer (&details);
 
   action = hato_page_writer_dup_text (writer, finding, wording->action);
-  return g_strdup_printf (
-      strcmp (hato_translation_get_language (writer->translation), "ja") == 0 ? "%s%s" : "%s %s",
-      details, action);
+  return hato_page_writer_join (writer, details, action);
+}
+
+/* Whether the two say the same: one fault behind several doors. */
+static gboolean
+say_the_same (const HatoPageWriter *writer, const HatoFinding *a, const HatoFinding *b)
+{
+  g_autofree char *first = NULL, *second = NULL;
+
+  if (strcmp (a->code, b->code) != 0 || a->level != b->level)
+    return FALSE;
+
+  first = dup_details (writer, a, TRUE);
+  second = dup_details (writer, b, TRUE);
+  return strcmp (first, second) == 0;
+}
+
+/* Whether an earlier finding said the same, and has a row. */
+static gboolean
+is_said (const HatoPageWriter *writer, const HatoFinding *finding)
+{
+  const GPtrArray *findings = writer->shown->checkup->findings;
+
+  for (guint i = 0; i < findings->len && g_ptr_array_index (findings, i) != finding; i++)
+    if (g_ptr_array_index (findings, i) != writer->shown->leading
+        && say_the_same (writer, g_ptr_array_index (findings, i), finding))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The doors of which it is said: rows of the check that are doors have a colon in their id. */
+static void
+append_doors (const HatoPageWriter *writer, const HatoFinding *finding, GString *text)
+{
+  const HatoCheckup *checkup = writer->shown->checkup;
+  guint count = 0;
+
+  for (guint i = 0; i < checkup->items->len; i++)
+    {
+      const HatoItem *item = g_ptr_array_index (checkup->items, i);
+
+      for (guint j = 0; strchr (item->id, ':') != NULL && j < item->findings->len; j++)
+        if (say_the_same (writer, g_ptr_array_index (item->findings, j), finding))
+          {
+            g_string_append_printf (text, "%s%s", count++ > 0 ? ", " : " [", item->id);
+            break;
+          }
+    }
+  g_string_append (text, count > 0 ? "]" : "");
+}
+
+/* Rests @sentence on all that says the same. */
+static void
+cite_all (const HatoPageWriter *writer, HatoSentence *sentence, const HatoFinding *finding)
+{
+  const GPtrArray *findings = writer->shown->checkup->findings;
+
+  hato_page_writer_cite (writer, sentence, finding);
+  for (guint i = 0; i < findings->len; i++)
+    if (g_ptr_array_index (findings, i) != finding
+        && say_the_same (writer, g_ptr_array_index (findings, i), finding))
+      hato_page_writer_cite (writer, sentence, g_ptr_array_index (findings, i));
 }
 
 static void
@@ -148,19 +208,21 @@ add_row (const HatoPageWriter *writer, HatoBlock *table, const HatoFinding *find
   HatoRow *row = hato_block_add_row (table);
   const HatoWording *wording = hato_wording_find (finding->code);
   g_autofree char *details = dup_details (writer, finding, finding->level <= HATO_LEVEL_ADVICE);
-  g_autofree char *text =
-      wording != NULL && wording->reference != NULL
-          ? g_strdup_printf ("%s (%s; %s)", details, finding->code, wording->reference)
-          : g_strdup_printf ("%s (%s)", details, finding->code);
+  g_autoptr (GString) text = g_string_new (details);
   HatoSentence *level =
       hato_row_add_cell (row, hato_page_writer_get_level_word (writer, finding->level));
   g_autofree char *line = hato_page_writer_dup_line (writer, finding);
   HatoSentence *point = hato_row_add_cell (row, line);
-  HatoSentence *words = hato_row_add_cell (row, text);
+  HatoSentence *words;
 
+  append_doors (writer, finding, text);
+  g_string_append_printf (text, " (%s%s%s)", finding->code,
+                          wording != NULL && wording->reference != NULL ? "; " : "",
+                          wording != NULL && wording->reference != NULL ? wording->reference : "");
+  words = hato_row_add_cell (row, text->str);
   level->is_frame = TRUE; /* says what the next cell says */
-  hato_page_writer_cite (writer, point, finding);
-  hato_page_writer_cite (writer, words, finding);
+  cite_all (writer, point, finding);
+  cite_all (writer, words, finding);
   point->is_frame = TRUE; /* the numbers stand behind the words beside it */
 }
 
@@ -180,7 +242,7 @@ write_findings (const HatoPageWriter *writer,
       const HatoFinding *finding = g_ptr_array_index (findings, i);
 
       if (finding->level < first || finding->level > last || finding == writer->shown->leading
-          || is_changed (changes, finding))
+          || is_changed (changes, finding) || is_said (writer, finding))
         continue;
       if (table == NULL)
         {

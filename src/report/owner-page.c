@@ -172,6 +172,20 @@ write_hand_over (const HatoPageWriter *writer)
               N_ ("The mail that came back, if you are asked for it. It is not in this report."));
 }
 
+/* (nullable): the same words: one fault behind several doors is told once. */
+static HatoSentence *
+find_sentence (const HatoBlock *list, const char *text)
+{
+  for (guint i = 0; i < list->sentences->len; i++)
+    {
+      HatoSentence *sentence = g_ptr_array_index (list->sentences, i);
+
+      if (strcmp (sentence->text, text) == 0)
+        return sentence;
+    }
+  return NULL;
+}
+
 /* The findings of @first to @last that the page does not speak of yet, a line each. */
 static void
 write_lines (const HatoPageWriter *writer,
@@ -188,6 +202,7 @@ write_lines (const HatoPageWriter *writer,
     {
       const HatoFinding *finding = g_ptr_array_index (findings, i);
       g_autofree char *line = NULL;
+      HatoSentence *same;
 
       if (finding->level < first || finding->level > last || is_leading (writer, finding))
         continue;
@@ -197,13 +212,15 @@ write_lines (const HatoPageWriter *writer,
                                     hato_page_writer_translate (writer, heading));
           list = hato_section_add_block (writer->section, HATO_BLOCK_LIST);
         }
-      if (list->sentences->len >= OTHERS_MAX)
+      line = hato_page_writer_dup_line (writer, finding);
+      same = find_sentence (list, line);
+      if (same == NULL && list->sentences->len >= OTHERS_MAX)
         {
           n_left++;
           continue;
         }
-      line = hato_page_writer_dup_line (writer, finding);
-      hato_page_writer_cite (writer, hato_block_add_sentence (list, line), finding);
+      hato_page_writer_cite (writer, same != NULL ? same : hato_block_add_sentence (list, line),
+                             finding);
     }
   if (n_left > 0)
     {

@@ -145,6 +145,20 @@ hato_page_writer_get_title (const HatoPageWriter *self, const HatoFinding *findi
   return title != NULL ? hato_page_writer_translate (self, title) : finding->code;
 }
 
+/** hato_page_writer_join: (transfer full): two texts one behind the other, each a sentence of its own */
+char *
+hato_page_writer_join (const HatoPageWriter *self, const char *first, const char *second)
+{
+  gboolean japanese = strcmp (hato_translation_get_language (self->translation), "ja") == 0;
+  gboolean ends = g_str_has_suffix (first, ".") || g_str_has_suffix (first, "。")
+                  || g_str_has_suffix (first, ")") || g_str_has_suffix (first, "）");
+
+  if (*first == '\0')
+    return g_strdup (second);
+
+  return g_strconcat (first, ends ? "" : japanese ? "。" : ".", japanese ? "" : " ", second, NULL);
+}
+
 /** hato_page_writer_dup_state: (transfer full): what is found, in a few words: "not set up yet" */
 char *
 hato_page_writer_dup_state (const HatoPageWriter *self, const HatoFinding *finding)

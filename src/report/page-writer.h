@@ -44,6 +44,7 @@ char *hato_page_writer_dup_text (const HatoPageWriter *self,
                                  const HatoFinding *finding,
                                  const char *text);
 const char *hato_page_writer_get_title (const HatoPageWriter *self, const HatoFinding *finding);
+char *hato_page_writer_join (const HatoPageWriter *self, const char *first, const char *second);
 char *hato_page_writer_dup_state (const HatoPageWriter *self, const HatoFinding *finding);
 char *hato_page_writer_dup_line (const HatoPageWriter *self, const HatoFinding *finding);
 const char *hato_page_writer_get_level_word (const HatoPageWriter *self, HatoLevel level);
