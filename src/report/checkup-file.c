@@ -80,6 +80,13 @@ read_arguments (JsonObject *object, HatoFinding *finding)
     }
 }
 
+static void
+finding_free (gpointer data)
+{
+  if (data != NULL)
+    hato_finding_unref (data);
+}
+
 /* A finding of a code that this program knows; (nullable): of a later program: left out. */
 static HatoFinding *
 read_finding (JsonNode *node, GError **error)
@@ -170,49 +177,65 @@ read_evidence (JsonNode *node)
 
 /* ---- the whole ---- */
 
-/* Findings of one area are one row. */
-static void
-add_to_item (GPtrArray *ids, GPtrArray *lists, HatoFinding *finding)
-{
-  g_autofree char *area = g_strndup (finding->code, strcspn (finding->code, "."));
-  GPtrArray *findings;
-
-  for (guint i = 0; i < ids->len; i++)
-    if (strcmp (g_ptr_array_index (ids, i), area) == 0)
-      {
-        g_ptr_array_add (g_ptr_array_index (lists, i), finding);
-        return;
-      }
-  findings = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
-  g_ptr_array_add (findings, finding);
-  g_ptr_array_add (ids, g_steal_pointer (&area));
-  g_ptr_array_add (lists, findings);
-}
-
+/* (element-type HatoFinding): NULL in the place of one that is not known */
 static GPtrArray *
-read_items (JsonArray *array, GError **error)
+read_findings (JsonArray *array, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  GPtrArray *items;
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (finding_free);
 
   for (guint i = 0; i < MIN (json_array_get_length (array), FINDINGS_MAX); i++)
     {
       g_autoptr (GError) own_error = NULL;
-      HatoFinding *finding = read_finding (json_array_get_element (array, i), &own_error);
 
+      g_ptr_array_add (findings, read_finding (json_array_get_element (array, i), &own_error));
       if (own_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&own_error));
           return NULL;
         }
-      if (finding != NULL)
-        add_to_item (ids, lists, finding);
     }
-  items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
-  for (guint i = 0; i < ids->len; i++)
-    g_ptr_array_add (items,
-                     hato_item_new (g_ptr_array_index (ids, i), g_ptr_array_index (lists, i)));
+  return g_steal_pointer (&findings);
+}
+
+/* One row; (nullable): where none of its findings is known */
+static HatoItem *
+read_item (JsonNode *node, const GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  JsonArray *indices = NULL;
+  const char *id = NULL;
+  g_autofree char *bounded = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node)
+      || !hato_json_take_string (json_node_get_object (node), "id", &id) || id == NULL
+      || !hato_json_take_array (json_node_get_object (node), "findings", &indices)
+      || indices == NULL)
+    return NULL;
+  for (guint i = 0; i < MIN (json_array_get_length (indices), FINDINGS_MAX); i++)
+    {
+      JsonNode *index = json_array_get_element (indices, i);
+      gint64 number = JSON_NODE_HOLDS_VALUE (index) ? json_node_get_int (index) : -1;
+
+      if (number >= 0 && number < findings->len
+          && g_ptr_array_index (findings, (guint) number) != NULL)
+        g_ptr_array_add (own, g_ptr_array_index (findings, (guint) number));
+    }
+  bounded = dup_bounded (id);
+  return own->len > 0 ? hato_item_new (bounded, own) : NULL;
+}
+
+static GPtrArray *
+read_items (JsonArray *array, const GPtrArray *findings)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
+
+  for (guint i = 0; i < MIN (json_array_get_length (array), FINDINGS_MAX); i++)
+    {
+      HatoItem *item = read_item (json_array_get_element (array, i), findings);
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
   return items;
 }
 
@@ -237,11 +260,11 @@ read_checkup (JsonObject *root, GError **error)
   JsonNode *subject_node = json_object_get_member (root, "subject");
   const char *name = NULL, *started = NULL;
   gint64 schema = 0;
-  JsonArray *findings = NULL, *evidence = NULL;
+  JsonArray *found = NULL, *rows = NULL, *evidence = NULL;
   g_autoptr (HatoDomainName) domain = NULL;
   g_autoptr (HatoSubject) subject = NULL;
   g_autoptr (GDateTime) time = NULL;
-  g_autoptr (GPtrArray) items = NULL, answers = NULL;
+  g_autoptr (GPtrArray) findings = NULL, items = NULL, answers = NULL;
   HatoStatistics statistics = { 0, 0, -1 };
 
   if (!hato_json_take_integer (root, "schema", G_MAXINT32, &schema) || schema != SCHEMA)
@@ -253,13 +276,16 @@ read_checkup (JsonObject *root, GError **error)
   if (!hato_json_take_string (root, "started", &started) || started == NULL
       || (time = g_date_time_new_from_iso8601 (started, NULL)) == NULL)
     return fail ("the time of the check is missing", error);
-  if (!hato_json_take_array (root, "findings", &findings) || findings == NULL
+  if (!hato_json_take_array (root, "findings", &found) || found == NULL
+      || !hato_json_take_array (root, "items", &rows) || rows == NULL
       || !hato_json_take_array (root, "evidence", &evidence))
     return fail ("the findings are missing", error);
 
-  items = read_items (findings, error);
-  if (items == NULL)
+  findings = read_findings (found, error);
+  if (findings == NULL)
     return NULL;
+
+  items = read_items (rows, findings);
 
   answers = read_all_evidence (evidence);
   subject = hato_subject_new (domain->ascii, domain->unicode);
@@ -288,6 +314,8 @@ hato_checkup_file_read (GBytes *bytes, GError **error)
     return fail ("it is too long", error);
   if (!hato_json_within_limits ("checkup file", data, size, DEPTH_MAX, VALUES_MAX, error))
     return NULL;
+  if (size == 0)
+    return fail ("it is empty", error);
   if (!json_parser_load_from_data (parser, data, (gssize) size, &parse_error))
     return fail (parse_error->message, error);
 

@@ -89,13 +89,15 @@ static void
 append_wrapped (GString *out, const char *first, const char *text)
 {
   guint indent = MIN (measure (first), INDENT_MAX);
+  guint columns = COLUMNS - MIN (measure (first), COLUMNS / 2);
 
   g_string_append (out, first);
   do
     {
       gsize skip;
-      gsize size = fit_line (text, COLUMNS - indent, &skip);
+      gsize size = fit_line (text, columns, &skip);
 
+      columns = COLUMNS - indent;
       g_string_append_len (out, text, (gssize) size);
       while (out->str[out->len - 1] == ' ')
         g_string_truncate (out, out->len - 1);

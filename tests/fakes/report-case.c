@@ -17,7 +17,9 @@ const char *const fake_report_zone =
     "\"ns2.xserver.jp\"}]},"
     "\"spf.sender.xserver.jp\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 "
     "ip4:198.51.100.0/24 ~all\"]}]},"
-    "\"sv1.xserver.jp\": {\"records\": [{\"type\": \"A\", \"address\": \"192.0.2.10\"}]}}";
+    "\"sv1.xserver.jp\": {\"records\": [{\"type\": \"A\", \"address\": \"192.0.2.10\"}]},"
+    "\"10.2.0.192.in-addr.arpa\": {\"records\": [{\"type\": \"PTR\", \"target\": "
+    "\"sv1.xserver.jp\"}]}}";
 
 const char *const fake_report_mail =
     "Return-Path: <>\nFrom: MAILER-DAEMON@sv1.xserver.jp (Mail Delivery System)\n"

@@ -427,5 +427,94 @@ class OneText(unittest.TestCase):
         self.assertEqual(run("record", "nonsense", "x").returncode, 2)
 
 
+class Report(unittest.TestCase):
+    """report: as check, and a file for the IT contact."""
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def files(self):
+        return sorted(os.listdir(self.folder.name))
+
+    def report(self, name, *words, **more):
+        return run("report", *words, "--no-tls", "--output", self.path(name), **more)
+
+    def test_forms(self):
+        for name, beginning in (("a.pdf", b"%PDF-1."), ("a.TXT", b"Report on the mail of shop.example"), ("a.json", b'{"schema":1')):
+            done = self.report(name, "shop.example", "--json", "--language", "en", zone=spf("v=spf1 mx -all"))
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            told = json.loads(done.stdout)
+            self.assertEqual((told["file"], told["masked"]), (self.path(name), 0))
+            self.assertEqual(bool(told["pages"]), name.endswith("pdf"))
+            with open(self.path(name), "rb") as file:
+                self.assertTrue(file.read().startswith(beginning), name)
+            self.assertEqual(os.stat(self.path(name)).st_mode & 0o777, 0o600)
+
+    def test_languages_and_redaction(self):
+        mail = b"customer@gmail.com\n" + REFUSAL.replace(b"customer@gmail.example", b"550 5.7.26 customer is not told")
+        for words, has, lacks in (((), "***@gmail.com", "customer"), (("--no-redaction",), "customer@gmail.com", "***@")):
+            self.folder.cleanup()
+            os.mkdir(self.folder.name)
+            done = self.report("a.txt", "shop.example", "--bounce", "-", "--owner-language", "ja", "--language", "en", *words,
+                               zone=spf(), stdin=mail)
+            self.assertEqual((done.returncode, done.stderr), (1, b""))
+            with open(self.path("a.txt"), encoding="utf-8") as file:
+                text = file.read()
+            self.assertIn(has, text)
+            self.assertNotIn(lacks, text)
+            self.assertIn("どういうこと？", text)
+            self.assertIn("For the IT contact", text)
+            self.assertNotIn("IT担当の方へ", text)
+            self.assertEqual(b"Left out of it:" in done.stdout, not words)
+
+    def test_words(self):
+        for words in (("shop.example",), ("shop.example", "--output", "x.doc"), ("shop.example", "b.example", "--output", "x.pdf"),
+                      ("-", "--output", "x.pdf"), ("--output", "x.pdf"), ("shop.example", "--output", ".pdf"),
+                      ("shop.example", "--output", "x.pdf", "--owner-language", "fr"), ("--before", "x", "--output", "x.pdf"),
+                      ("--before", "/dev/null", "--after", "/dev/null", "--output", self.path("x.txt"))):
+            done = run("report", *words, zone=EMPTY)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), words)
+            self.assertTrue(done.stderr.startswith(b"hatobin-cli report: "), done.stderr)
+        self.assertEqual(self.files(), [])
+
+    def test_what_is_in_the_way(self):
+        """A clear message, the old file untouched, nothing left behind."""
+        with open(self.path("old.txt"), "w", encoding="utf-8") as file:
+            file.write("old")
+        os.symlink(self.path("old.txt"), self.path("link.txt"))
+        os.mkdir(self.path("folder.txt"))
+        before = self.files()
+        for name, words in (("old.txt", b"is there already"), ("link.txt", b"(a link)"), ("folder.txt", b"is a folder"),
+                            ("none/a.txt", b"is not there")):
+            done = self.report(name, "shop.example", "--language", "en", zone=spf())
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(words, done.stderr)
+            self.assertEqual((self.files(), done.stdout), (before, b""))
+        with open(self.path("old.txt"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), "old")
+
+    def test_before_and_after(self):
+        for name, record in (("before.json", "v=spf1 include=x.example -all"), ("after.json", "v=spf1 mx -all")):
+            with open(self.path(name), "wb") as file:
+                file.write(run("check", "shop.example", "--no-tls", "--json", zone=spf(record)).stdout)
+        for language, words in (("en", "What was changed"), ("ja", "変更した内容")):
+            done = run("report", "--before", self.path("before.json"), "--after=" + self.path("after.json"), "--language", language,
+                       "--output", self.path(language + ".txt"))
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            with open(self.path(language + ".txt"), encoding="utf-8") as file:
+                self.assertIn(words, file.read())
+
+    def test_hostile(self):
+        done = self.report("a.txt", "shop.example", zone=HOSTILE)
+        self.assertEqual(done.stderr, b"")
+        with open(self.path("a.txt"), "rb") as file:
+            text = file.read()
+        self.assertFalse([byte for byte in text if byte < 0x20 and byte != 0x0a])
+        self.assertNotIn("\u202e".encode(), text)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)
