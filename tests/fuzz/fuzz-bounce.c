@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bounce/bounce-check.h"
+#include "bounce/bounce-finding.h"
 #include "bounce/mbox.h"
 
 #define MAILS_MAX 20u
@@ -65,8 +66,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     {
       g_autoptr (GBytes) bytes = hato_mbox_unescape (&mail);
       g_autoptr (HatoBounce) bounce = hato_bounce_check_read (bytes, rules, frames);
+      g_autoptr (HatoCheckup) checkup = hato_bounce_checkup_new (bounce, 0);
 
       check_bounce (bounce);
+      g_assert_cmpuint (checkup->findings->len, ==, 1);
     }
   return 0;
 }
