@@ -524,8 +524,19 @@ hato_bounce_page_class_init (HatoBouncePageClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* The focus goes to the button within a drop-down, which GTK 4.8 leaves without a name. */
+static void
+name_chooser (HatoBouncePage *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->chooser));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Which of the mails"), -1);
+}
+
 static void
 hato_bounce_page_init (HatoBouncePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_chooser (self);
 }
