@@ -116,23 +116,35 @@ show_receiver (HatoBouncePage *self, const HatoBounce *bounce)
                       _ ("Each receiver has rules of its own: others may take the same mail."));
 }
 
-/* What servers on the way found, in plain words. */
+/* @format: with a place for the name of the server */
 static void
-show_results (HatoBouncePage *self)
+add_results (HatoBouncePage *self, const GPtrArray *all, const char *format)
 {
-  for (guint i = 0; self->signatures != NULL && i < self->signatures->authentication_results->len;
-       i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      const HatoAuthenticationResults *results =
-          g_ptr_array_index (self->signatures->authentication_results, i);
+      const HatoAuthenticationResults *results = g_ptr_array_index (all, i);
       g_autofree char *words =
           hato_authentication_results_dup_words (results, self->context->translation);
       g_autofree char *server = hato_foreign_line (
           results->server != NULL ? results->server : _ ("the receiving server"));
-      g_autofree char *name = g_strdup_printf (_ ("Found by %s"), server);
+      g_autoptr (GString) name = g_string_new (format);
 
-      hato_fact_list_add (self->facts, name, words);
+      g_string_replace (name, "%s", server, 1);
+      hato_fact_list_add (self->facts, name->str, words);
     }
+}
+
+/* What servers on the way found, in plain words. */
+static void
+show_results (HatoBouncePage *self)
+{
+  if (self->signatures == NULL)
+    return;
+
+  add_results (self, self->signatures->authentication_results, _ ("Found by %s"));
+  add_results (self, self->signatures->received_spf, _ ("Found by %s"));
+  /* Translators: what a server noted before it sent the mail on (ARC) */
+  add_results (self, self->signatures->arc, _ ("Noted by %s before it sent it on"));
 }
 
 /* How far what is told holds: of the whole mail, and of its words. */
