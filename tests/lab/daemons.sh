@@ -4,7 +4,7 @@
 # Nothing is installed and nothing started. Needs the network once; does nothing where it has been done.
 set -eu
 folder=${1:?usage: daemons.sh FOLDER}
-daemons=(dovecot-core dovecot-imapd dovecot-pop3d gnutls-bin knot postfix unbound)
+daemons=(bind9-dnsutils curl dovecot-core dovecot-imapd dovecot-pop3d gnutls-bin knot postfix unbound)
 
 if [ "$(cat "$folder/complete" 2>/dev/null)" = "${daemons[*]}" ]; then
   exit 0
