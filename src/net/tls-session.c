@@ -254,10 +254,21 @@ is_reply (const Handshake *self)
          || (first[0] == '*' && first[1] == ' ') || memcmp (first, "+OK", 3) == 0;
 }
 
+/* A sentence of the library, to stand inside of another. */
+static char *
+dup_trouble (int result)
+{
+  char *words = g_strdup (gnutls_strerror (result));
+
+  if (g_str_has_suffix (words, "."))
+    words[strlen (words) - 1] = '\0';
+  return words;
+}
+
 static void
 end_failed (Handshake *self, HatoWait wait, gboolean after_starttls, int result)
 {
-  self->talk->trouble = g_strdup (gnutls_strerror (result));
+  self->talk->trouble = dup_trouble (result);
   if (wait == HATO_WAIT_CANCELLED)
     self->talk->end = HATO_TALK_CANCELLED;
   else if (after_starttls && is_reply (self))

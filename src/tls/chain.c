@@ -60,10 +60,20 @@ add (Chain *self, const char *code)
   return finding;
 }
 
+/* Whose a certificate is. Those that only name hosts may have an empty subject (RFC 5280 §4.1.2.6). */
+static const char *
+get_owner (const HatoCertificate *certificate)
+{
+  if (*certificate->subject != '\0')
+    return certificate->subject;
+
+  return certificate->dns->len > 0 ? g_ptr_array_index (certificate->dns, 0) : certificate->sha256;
+}
+
 static void
 add_about (Chain *self, const char *code, const HatoCertificate *certificate)
 {
-  hato_finding_add_argument (add (self, code), "term", certificate->subject);
+  hato_finding_add_argument (add (self, code), "term", get_owner (certificate));
 }
 
 static char *
@@ -81,7 +91,7 @@ add_date (Chain *self, const char *code, const HatoCertificate *certificate, gin
   HatoFinding *finding = add (self, code);
 
   hato_finding_add_argument (finding, "date", date);
-  hato_finding_add_argument (finding, "term", certificate->subject);
+  hato_finding_add_argument (finding, "term", get_owner (certificate));
   return finding;
 }
 

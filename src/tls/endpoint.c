@@ -117,7 +117,7 @@ get_last_words (const HatoTalk *talk)
       if (!line->from_client)
         return line->text;
     }
-  return "";
+  return "–";
 }
 
 static HatoFinding *

@@ -226,6 +226,21 @@ def silent_handshake(talk):
     talk.hold()
 
 
+def drip_handshake(talk):
+    """A record of 16 kB (RFC 8446 §5.1), a byte a second."""
+    talk.connection.recv(LINE_MAX)
+    for byte in b'\x16\x03\x03\x40\x00' + bytes(0x4000):
+        talk.say(bytes([byte]))
+        time.sleep(1.0)
+
+
+def endless_handshake(talk):
+    """HelloRequests (RFC 5246 §7.4.1.1), which a client may ignore, without end."""
+    talk.connection.recv(LINE_MAX)
+    while True:
+        talk.say(b'\x16\x03\x03\x00\x04\x00\x00\x00\x00' * 100)
+
+
 def refuse_starttls(talk):
     talk.up_to_starttls()
     talk.say('454 4.7.0 TLS not available due to local problem\r\n')
@@ -309,7 +324,7 @@ def pop3_inject(talk):
 HOW = {script.__name__: script for script in (
     tarpit, slow, greet_pause, teaser, garbage, web_page, oversize, endless_greeting, zeros, drip, busy, busy_later, not_you, reset, helo_alone,
     many_lines, bare_line_feeds, garbage_for_handshake, close_for_handshake, alert_for_handshake, silent_handshake,
-    refuse_starttls, inject, inject_late, tls_at_once, alert_at_once, imap_without_starttls, imap_preauth, imap_bye, imap_inject,
+    refuse_starttls, inject, inject_late, tls_at_once, alert_at_once, drip_handshake, endless_handshake, imap_without_starttls, imap_preauth, imap_bye, imap_inject,
     imap_oversize, pop3_without_stls, pop3_inject)}
 
 

@@ -106,6 +106,13 @@ class Doors(unittest.TestCase):
                 self.assertLessEqual(self.counter.of(address, port), sum(case.connections for case in cases))
                 self.assertGreater(self.counter.of(address, port), 0)
 
+    def test_sentences_are_whole(self):
+        """What is put into them ends none of them twice, and leaves none without an end."""
+        for case in CASES:
+            for finding in self.answers[case.id]['findings']:
+                with self.subTest(f'{case.id} {finding["code"]}'):
+                    self.assertNotRegex(finding['meaning'] + ' ' + finding['details'], r'\.\.(?!\.)|: *$|\{|  ')
+
     def test_what_it_says(self):
         """It greets, asks for encryption and leaves: by its own account, and by that of postfix, which counts commands."""
         for case in CASES:

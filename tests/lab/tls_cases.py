@@ -205,6 +205,10 @@ READING = [
     Case('pop3-nostls', 'pop3', 'problem', ['tls.starttls_missing'], 'fake', how={'does': 'pop3_without_stls'}),
     Case('pop3-inject', 'pop3', 'problem', ['tls.starttls_injection'], 'fake', how={'does': 'pop3_inject'}),
     Case('imaps-tls-alert', 'imaps', 'problem', ['tls.tls_handshake_failed'], 'fake', how={'does': 'alert_at_once'}),
+    Case('imaps-drip', 'imaps', 'unchecked', ['tls.tls_timeout'], 'fake', how={'does': 'drip_handshake'}),
+    Case('imaps-endless', 'imaps', 'problem', ['tls.tls_handshake_failed'], 'fake', how={'does': 'endless_handshake'}),
+    Case('imaps-long-chain', 'imaps', 'caution', ['tls.chain_order'], 'fake', 'issuer=intermediate dns=imaps-long-chain.lab.example',
+         how={'does': 'tls_at_once', 'issuers': 100}),
     Case('imaps-silent', 'imaps', 'unchecked', ['tls.tls_timeout'], 'fake', how={'does': 'tarpit'}),
 ]
 WEB = [

@@ -90,6 +90,7 @@ userdb {{
 PRIME = ('FFFFFFFF FFFFFFFF C90FDAA2 2168C234 C4C6628B 80DC1CD1 29024E08 8A67CC74 020BBEA6 3B139B22 514A0879 '
          '8E3404DD EF9519B3 CD3A431B 302B0A6D F25F1437 4FE1356D 6D51C245 E485B576 625E7EC6 F44C42E9 A637ED6B '
          '0BFF5CB6 F406B7ED EE386BFB 5A899FA5 AE9F2411 7C4B1FE6 49286651 ECE65381 FFFFFFFF FFFFFFFF')
+CERTIFICATE = '-----BEGIN CERTIFICATE-----'
 MODERN = 'NORMAL:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.3'
 STATUS_DAYS = 30
 
@@ -220,13 +221,20 @@ class Servers:
                        '-no_tls1', '-no_tls1_1', '-cert', self.certificate(case), '-key', self.certificate(case),
                        '-cert_chain', self.path('intermediate.pem'))
 
+    def lengthen(self, case):
+        """The certificate with more issuers behind it than anybody needs."""
+        with open(self.path('second.pem'), encoding='utf-8') as second, open(self.certificate(case), 'a', encoding='utf-8') as file:
+            text = second.read()
+            file.write(text[text.index(CERTIFICATE):] * (case.how.get('issuers', 0) // 2))
+        return self.certificate(case)
+
     def start_fakes(self):
         kept = []
         for case in of('fake'):
             if case.how['does'] == 'drop':
                 kept += mail_server.drop(case.address, case.port)
             else:
-                mail_server.serve(case.address, case.port, case.how['does'], self.certificate(case))
+                mail_server.serve(case.address, case.port, case.how['does'], self.lengthen(case))
             if 'beside' in case.how:
                 mail_server.serve(case.address, PORTS[case.how['beside']], 'many_lines', self.certificate(case))
         mail_server.serve(CONTROL_ADDRESS, PORTS['smtp'], 'many_lines', self.path('intermediate.pem'))
