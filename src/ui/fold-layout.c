@@ -3,8 +3,10 @@
 
 #include "ui/fold-layout.h"
 
-#define SPACING 12  /* pixels between children */
-#define LEAST   240 /* pixels: what the wide one should have in a line, if it wants as much */
+#include "ui/text-width.h"
+
+#define SPACING 12 /* pixels between children */
+#define LEAST   28 /* digits: what the wide one should have in a line, if it wants as much */
 
 struct _HatoFoldLayout
 {
@@ -83,7 +85,9 @@ fits (GtkWidget *widget, int width)
   GtkWidget *wide = get_wide (widget);
 
   return wide == NULL || width < 0
-         || MAX (get_width (wide, FALSE), MIN (get_width (wide, TRUE), LEAST)) + get_rest (widget)
+         || MAX (get_width (wide, FALSE),
+                 MIN (get_width (wide, TRUE), hato_text_width (widget, LEAST)))
+                    + get_rest (widget)
                 <= width;
 }
 

@@ -6,10 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "advice/mail-way.h"
+#include "ui/text-width.h"
 
-#define GAP         6   /* pixels between a shape and what stands beside it */
-#define ROW_GAP     12  /* pixels between stations that stand one below the other */
-#define COLUMN_WISH 150 /* pixels: where texts are longer they wrap */
+#define GAP         6  /* pixels between a shape and what stands beside it */
+#define ROW_GAP     12 /* pixels between stations that stand one below the other */
+#define COLUMN_WISH 18 /* digits: where texts are longer they wrap */
 
 typedef struct
 {
@@ -161,11 +162,11 @@ get_text_height (const Station *station, int width)
 static int
 get_column (HatoMailPath *self)
 {
-  int column = 0;
+  int column = 0, wish = hato_text_width (GTK_WIDGET (self), COLUMN_WISH);
 
   for (guint i = 0; i < HATO_MAIL_WAY_STATIONS; i++)
     column = MAX (column, MAX (get_text_width (&self->stations[i], FALSE),
-                               MIN (get_text_width (&self->stations[i], TRUE), COLUMN_WISH)));
+                               MIN (get_text_width (&self->stations[i], TRUE), wish)));
   return column + GAP;
 }
 
