@@ -145,6 +145,23 @@ is_resigned (const HatoCertificate *certificate)
   return FALSE;
 }
 
+/* Who looks inside the encryption shows a certificate of its own, trusted here or not: nothing else in it is the server's. */
+static gboolean
+judge_resigned (Chain *self)
+{
+  for (guint i = 0; i < self->chain->len; i++)
+    {
+      const HatoCertificate *certificate = g_ptr_array_index (self->chain, i);
+
+      if (certificate->readable && is_resigned (certificate))
+        {
+          hato_finding_add_argument (add (self, "tls.resigned"), "term", certificate->issuer);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /* One bit for three faults: who signed is told by the last certificate. */
 static void
 judge_unknown_signer (Chain *self)
@@ -153,8 +170,6 @@ judge_unknown_signer (Chain *self)
 
   if (!last->readable)
     hato_finding_add_argument (add (self, "tls.chain_invalid"), "answer", last->sha256);
-  else if (is_resigned (last))
-    hato_finding_add_argument (add (self, "tls.resigned"), "term", last->issuer);
   else if (last->self_issued)
     add_about (self, self->chain->len == 1 ? "tls.self_signed" : "tls.untrusted_root", last);
   else
@@ -322,6 +337,9 @@ hato_chain_judge (const HatoEvidence *evidence, const char *name, gint64 now, GP
       hato_finding_add_argument (add (&self, "tls.chain_invalid"), "answer", leaf->sha256);
       return;
     }
+  if (judge_resigned (&self))
+    return;
+
   judge_name (&self, leaf);
   judge_dates (&self);
   judge_trust (&self);

@@ -101,6 +101,81 @@ test_dark (void)
     }
 }
 
+/* Another MX host of the domain that answers speaks for the line, as does one that closes its port; one over the other kind of
+ * address does not. */
+static void
+test_neighbours (void)
+{
+  static const struct
+  {
+    const char *address;
+    HatoTalkEnd end;
+    const char *code;
+  } cases[] = {
+    { "192.0.2.2", HATO_TALK_ENCRYPTED, "reach.filtered" },
+    { "192.0.2.2", HATO_TALK_CLOSED, "reach.filtered" },
+    { "192.0.2.2", HATO_TALK_FILTERED, "reach.port25_blocked" },
+    { "2001:db8::2", HATO_TALK_ENCRYPTED, "reach.port25_blocked" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) doors =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_endpoint_free);
+      HatoEndpoint *door = make (HATO_PROTOCOL_SMTP);
+      g_autoptr (HatoAnswers) answers = new_answers ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      g_autoptr (HatoQuestion) question = hato_question_new_session (
+          "mx2.test", cases[i].address, 25, HATO_PROTOCOL_SMTP, HATO_QUESTION_PLAIN);
+      g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "tcp");
+
+      g_clear_pointer (&door->controls, g_strfreev);
+      door->old_tls = HATO_OLD_TLS_LATER;
+      door->doors = doors;
+      g_ptr_array_add (doors, door);
+      g_ptr_array_add (doors,
+                       hato_endpoint_new (HATO_PROTOCOL_SMTP, 25, "mx2.test", cases[i].address));
+      answer (answers, SERVER, HATO_PROTOCOL_SMTP, HATO_QUESTION_PLAIN, HATO_TALK_FILTERED, -1);
+      evidence->talk = hato_talk_new ();
+      evidence->talk->end = cases[i].end;
+      hato_answers_add (answers, evidence);
+      g_assert_true (hato_endpoint_judge (door, answers, findings));
+      g_assert_cmpuint (findings->len, ==, 1);
+      g_assert_cmpstr (((const HatoFinding *) g_ptr_array_index (findings, 0))->code, ==,
+                       cases[i].code);
+    }
+}
+
+/* A door that nobody can be connected to says why, by the words of the contract. */
+static void
+test_nowhere (void)
+{
+  static const struct
+  {
+    const char *reason;
+    const char *code;
+  } cases[] = { { "budget", "reach.budget" },
+                { "offline", "reach.offline" },
+                { "no_server_address", "reach.unchecked" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HatoEndpoint) door = hato_endpoint_new (HATO_PROTOCOL_IMAPS, 993, "mail.test", "");
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      const HatoFinding *finding;
+
+      door->reason = cases[i].reason;
+      g_assert_true (hato_endpoint_judge (door, answers, findings));
+      finding = g_ptr_array_index (findings, 0);
+      g_assert_cmpstr (finding->code, ==, cases[i].code);
+      g_assert_cmpint (finding->level, ==, HATO_LEVEL_UNCHECKED);
+      g_assert_cmpstr (hato_finding_get_argument (finding, "reason"), ==, cases[i].reason);
+    }
+}
+
 /* How each end of a conversation is told. */
 static const struct
 {
@@ -167,6 +242,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/endpoint/neighbours", test_neighbours);
+  g_test_add_func ("/endpoint/nowhere", test_nowhere);
   g_test_add_func ("/endpoint/dark", test_dark);
   g_test_add_func ("/endpoint/ends", test_ends);
   g_test_add_func ("/endpoint/slow", test_slow);
