@@ -12,7 +12,10 @@
 
 struct _HatoPdfWriter
 {
-  GByteArray *bytes;        /* (owned) */
+  GByteArray *bytes; /* (owned) (nullable): of the file; NULL = there is none, but sheets */
+  GPtrArray *sheets; /* (owned) (nullable) (element-type cairo_surface_t): pages that are done */
+  double width;      /* of a sheet, points */
+  double height;
   cairo_surface_t *surface; /* (owned) */
   cairo_t *cairo;           /* (owned) */
   HatoPdfFacts facts;       /* strings belong to the caller and outlive this */
@@ -64,6 +67,29 @@ hato_pdf_writer_new (double width, double height, const HatoPdfFacts *facts)
   return self;
 }
 
+static void
+begin_sheet (HatoPdfWriter *self)
+{
+  const cairo_rectangle_t extents = { 0, 0, self->width, self->height };
+
+  self->surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &extents);
+  self->cairo = cairo_create (self->surface);
+}
+
+/** hato_pdf_writer_new_sheets: (transfer full): the same for a printer: no file, and no tags, but hato_pdf_writer_dup_sheets () */
+HatoPdfWriter *
+hato_pdf_writer_new_sheets (double width, double height)
+{
+  HatoPdfWriter *self = g_new0 (HatoPdfWriter, 1);
+
+  self->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  self->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_pdf_mark_free);
+  self->width = width;
+  self->height = height;
+  begin_sheet (self);
+  return self;
+}
+
 /** hato_pdf_writer_free: */
 void
 hato_pdf_writer_free (HatoPdfWriter *self)
@@ -73,7 +99,8 @@ hato_pdf_writer_free (HatoPdfWriter *self)
   cairo_surface_finish (self->surface);
   cairo_surface_destroy (self->surface);
   g_ptr_array_unref (self->marks);
-  g_byte_array_unref (self->bytes);
+  g_clear_pointer (&self->bytes, g_byte_array_unref);
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -90,7 +117,8 @@ begin_with (HatoPdfWriter *self, const char *tag, const char *attributes)
   HatoPdfMark *mark = hato_pdf_mark_new ();
 
   g_ptr_array_add (self->marks, mark);
-  cairo_tag_begin (self->cairo, tag, attributes);
+  if (self->sheets == NULL)
+    cairo_tag_begin (self->cairo, tag, attributes);
   g_return_val_if_fail (self->n_open < STACKED, mark);
   self->open[self->n_open++] = tag;
   return mark;
@@ -156,7 +184,9 @@ void
 hato_pdf_writer_end (HatoPdfWriter *self)
 {
   g_return_if_fail (self->n_open > 0);
-  cairo_tag_end (self->cairo, self->open[--self->n_open]);
+  self->n_open--;
+  if (self->sheets == NULL)
+    cairo_tag_end (self->cairo, self->open[self->n_open]);
 }
 
 /** hato_pdf_writer_add_anchor: where links to @anchor lead */
@@ -164,6 +194,9 @@ void
 hato_pdf_writer_add_anchor (HatoPdfWriter *self, guint anchor, double x, double y)
 {
   g_autofree char *attributes = g_strdup_printf ("name='e%u' x=%d y=%d", anchor, (int) x, (int) y);
+
+  if (self->sheets != NULL)
+    return;
 
   cairo_tag_begin (self->cairo, CAIRO_TAG_DEST, attributes);
   cairo_tag_end (self->cairo, CAIRO_TAG_DEST);
@@ -176,6 +209,9 @@ hato_pdf_writer_add_outline (HatoPdfWriter *self, guint level, const char *text,
   g_autofree char *attributes = g_strdup_printf ("page=%u pos=[0 %d]", self->n_pages + 1, (int) y);
   int entry;
 
+  if (self->sheets != NULL)
+    return;
+
   level = CLAMP (level, 1, LEVELS - 1);
   entry = cairo_pdf_surface_add_outline (self->surface, self->parents[level - 1], text, attributes,
                                          level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
@@ -187,8 +223,22 @@ hato_pdf_writer_add_outline (HatoPdfWriter *self, guint level, const char *text,
 void
 hato_pdf_writer_end_page (HatoPdfWriter *self)
 {
-  cairo_show_page (self->cairo);
   self->n_pages++;
+  if (self->sheets == NULL)
+    {
+      cairo_show_page (self->cairo);
+      return;
+    }
+  cairo_destroy (self->cairo);
+  g_ptr_array_add (self->sheets, self->surface);
+  begin_sheet (self);
+}
+
+/** hato_pdf_writer_dup_sheets: (transfer full) (element-type cairo_surface_t): the pages that were ended, to be drawn elsewhere */
+GPtrArray *
+hato_pdf_writer_dup_sheets (const HatoPdfWriter *self)
+{
+  return g_ptr_array_ref (self->sheets);
 }
 
 /**

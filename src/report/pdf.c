@@ -199,8 +199,24 @@ has_letters (const Press *self, GError **error)
   return FALSE;
 }
 
+/* All pages of all sections, in @writer. */
+static gboolean
+draw (Press *self, HatoPdfWriter *writer, GError **error)
+{
+  self->page = 1;
+  self->frame =
+      hato_pdf_frame_new (self->type, self->document, self->width, self->height, self->n_pages);
+  self->writer = writer;
+  hato_pdf_writer_begin (self->writer, "Document");
+  for (guint i = 0; i < self->galleys->len; i++)
+    if (!draw_section (self, i, error) || !step (self, error))
+      return FALSE;
+  hato_pdf_writer_end (self->writer);
+  return TRUE;
+}
+
 static GBytes *
-draw (Press *self, GError **error)
+draw_file (Press *self, GError **error)
 {
   const HatoDocument *document = self->document;
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (document->started / G_USEC_PER_SEC);
@@ -210,15 +226,41 @@ draw (Press *self, GError **error)
   HatoPdfFacts facts = { document->title, hato_translation_get_language (document->translation),
                          subject, "Hatobin " HATO_VERSION, iso };
 
-  self->page = 1;
-  self->frame = hato_pdf_frame_new (self->type, document, self->width, self->height, self->n_pages);
-  self->writer = hato_pdf_writer_new (self->width, self->height, &facts);
-  hato_pdf_writer_begin (self->writer, "Document");
-  for (guint i = 0; i < self->galleys->len; i++)
-    if (!draw_section (self, i, error) || !step (self, error))
-      return NULL;
-  hato_pdf_writer_end (self->writer);
-  return hato_pdf_writer_finish (self->writer, error);
+  return draw (self, hato_pdf_writer_new (self->width, self->height, &facts), error)
+             ? hato_pdf_writer_finish (self->writer, error)
+             : NULL;
+}
+
+/* Sets the whole document, so that its pages are known. */
+static gboolean
+press_set (Press *self, HatoJob *job, const HatoDocument *document, GError **error)
+{
+  self->job = job;
+  self->document = document;
+  self->type = hato_pdf_type_new ();
+  self->anchors = g_hash_table_new (NULL, NULL);
+  self->galleys = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_pdf_galley_free);
+  self->places = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  hato_pdf_get_paper_size (document->paper, &self->width, &self->height);
+  if (!has_letters (self, error))
+    return FALSE;
+
+  for (guint i = 0; i < document->sections->len; i++)
+    collect_anchors (self, g_ptr_array_index (document->sections, i));
+  for (guint i = 0; i < document->sections->len; i++)
+    if (!press_section (self, g_ptr_array_index (document->sections, i), error)
+        || !step (self, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/** hato_pdf_get_paper_size: @width: (out): points, as is @height */
+void
+hato_pdf_get_paper_size (HatoPaper paper, double *width, double *height)
+{
+  *width = papers[paper].width;
+  *height = papers[paper].height;
 }
 
 /**
@@ -236,25 +278,30 @@ draw (Press *self, GError **error)
 GBytes *
 hato_pdf_render (HatoJob *job, const HatoDocument *document, guint *n_pages, GError **error)
 {
-  g_auto (Press) self = {
-    .job = job,
-    .document = document,
-    .type = hato_pdf_type_new (),
-    .anchors = g_hash_table_new (NULL, NULL),
-    .galleys = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_pdf_galley_free),
-    .places = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref),
-    .width = papers[document->paper].width,
-    .height = papers[document->paper].height,
-  };
+  g_auto (Press) self = { 0 };
 
-  if (!has_letters (&self, error))
+  if (!press_set (&self, job, document, error))
     return NULL;
-  for (guint i = 0; i < document->sections->len; i++)
-    collect_anchors (&self, g_ptr_array_index (document->sections, i));
-  for (guint i = 0; i < document->sections->len; i++)
-    if (!press_section (&self, g_ptr_array_index (document->sections, i), error)
-        || !step (&self, error))
-      return NULL;
+
   *n_pages = self.n_pages;
-  return draw (&self, error);
+  return draw_file (&self, error);
+}
+
+/**
+ * hato_pdf_render_sheets:
+ *
+ * The same pages for a printer.
+ *
+ * Returns: (transfer full) (element-type cairo_surface_t): recorded, of the paper's size, a page each; %NULL as above
+ */
+GPtrArray *
+hato_pdf_render_sheets (HatoJob *job, const HatoDocument *document, GError **error)
+{
+  g_auto (Press) self = { 0 };
+
+  if (!press_set (&self, job, document, error)
+      || !draw (&self, hato_pdf_writer_new_sheets (self.width, self.height), error))
+    return NULL;
+
+  return hato_pdf_writer_dup_sheets (self.writer);
 }

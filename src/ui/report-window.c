@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "report/pdf.h"
 #include "ui/button.h"
 #include "ui/fold-layout.h"
+#include "ui/print-sheets.h"
 #include "ui/report-errand.h"
 #include "ui/saved-toast.h"
 
@@ -35,6 +37,7 @@ struct _HatoReportWindow
   GtkTextView *letter;
   GtkWidget *form;
   GtkProgressBar *progress;
+  GtkWidget *print;
   GtkWidget *save;
 };
 
@@ -69,6 +72,7 @@ show_busy (HatoReportWindow *self, gboolean busy)
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), busy);
   gtk_widget_set_sensitive (self->save, !busy && self->report != NULL);
+  gtk_widget_set_sensitive (self->print, !busy && self->report != NULL);
 }
 
 /* ---- the preview ---- */
@@ -245,6 +249,38 @@ save_cb (HatoReportWindow *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* ---- paper ---- */
+
+static void
+sheets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HatoReportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sheets = hato_runner_run_finish (HATO_RUNNER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  show_busy (self, FALSE);
+  if (sheets == NULL || !hato_print_sheets (GTK_WINDOW (self), sheets, self->report, &error))
+    say (self, error->message);
+}
+
+static gpointer
+sheets_work (HatoJob *job, gconstpointer report, GError **error)
+{
+  return hato_pdf_render_sheets (job, ((const HatoReport *) report)->document, error);
+}
+
+static void
+print_cb (HatoReportWindow *self)
+{
+  show_busy (self, TRUE);
+  hato_runner_run_async (self->context->runner, sheets_work, hato_report_ref (self->report),
+                         (GDestroyNotify) hato_report_unref, (GDestroyNotify) g_ptr_array_unref,
+                         renew_cancellable (self), progress_cb, sheets_cb, g_object_ref (self));
+}
+
 /* ---- the letter ---- */
 
 static void
@@ -298,11 +334,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HatoReportWindow, letter);
   gtk_widget_class_bind_template_child (widget_class, HatoReportWindow, form);
   gtk_widget_class_bind_template_child (widget_class, HatoReportWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, HatoReportWindow, print);
   gtk_widget_class_bind_template_child (widget_class, HatoReportWindow, save);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, mail_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 

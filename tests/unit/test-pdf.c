@@ -4,6 +4,7 @@
 
 #include "report/pdf.h"
 
+#include <cairo.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -548,6 +549,48 @@ test_cancelled (void)
   tear_down (&self);
 }
 
+/* What a printer gets has as many pages as the file, and ink on each of them, within the paper. */
+static void
+test_sheets (void)
+{
+  Fixture self;
+  g_autoptr (GPtrArray) sheets = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  double width, height;
+  guint n_pages;
+
+  set_up (&self, "Sheets", "ja");
+  for (guint i = 0; i < 3; i++)
+    {
+      HatoSection *section = add_section (self.document, HATO_SECTION_ANSWERS, "付録", "ja");
+
+      for (guint j = 0; j < 60; j++)
+        add_sentence (section, HATO_BLOCK_PARAGRAPH, "ネームサーバーの答えです。", 0);
+    }
+  bytes = hato_pdf_render (NULL, self.document, &n_pages, &error);
+  g_assert_no_error (error);
+  sheets = hato_pdf_render_sheets (NULL, self.document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sheets->len, ==, n_pages);
+  g_assert_cmpuint (sheets->len, >=, 3);
+
+  hato_pdf_get_paper_size (self.document->paper, &width, &height);
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      double x, y, ink_width, ink_height;
+
+      cairo_recording_surface_ink_extents (g_ptr_array_index (sheets, i), &x, &y, &ink_width,
+                                           &ink_height);
+      g_assert_cmpfloat (ink_width, >, 100);
+      g_assert_cmpfloat (x, >=, 0);
+      g_assert_cmpfloat (y, >=, 0);
+      g_assert_cmpfloat (x + ink_width, <=, width);
+      g_assert_cmpfloat (y + ink_height, <=, height);
+    }
+  tear_down (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -563,5 +606,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf/hostile", test_hostile);
   g_test_add_func ("/pdf/empty", test_empty);
   g_test_add_func ("/pdf/cancelled", test_cancelled);
+  g_test_add_func ("/pdf/sheets", test_sheets);
   return g_test_run ();
 }
