@@ -90,7 +90,7 @@ certificate_new (const HatoCertificate *leaf,
   gint64 left = leaf->ends - tls->started;
 
   self->name = g_strdup (get_name (leaf, asked));
-  self->issuer = g_strdup (leaf->issuer);
+  self->issuer = g_strdup (leaf->authority != NULL ? leaf->authority : leaf->issuer);
   self->sha256 = g_strdup (leaf->sha256);
   self->doors = g_new0 (char *, 1);
   self->begins = leaf->begins;

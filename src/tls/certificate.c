@@ -74,15 +74,18 @@ read_names (HatoCertificate *self, gnutls_x509_crt_t certificate)
     }
 }
 
-static void
-read_common_name (HatoCertificate *self, gnutls_x509_crt_t certificate)
+/* One part of the subject's name, or of the issuer's; NULL where there is none. */
+static char *
+read_part (gnutls_x509_crt_t certificate, gboolean of_issuer, const char *oid)
 {
   char bytes[NAME_MAX_SIZE];
-  size_t size = sizeof bytes;
+  gsize size = sizeof bytes;
+  int result = of_issuer
+                   ? gnutls_x509_crt_get_issuer_dn_by_oid (certificate, oid, 0, 0, bytes, &size)
+                   : gnutls_x509_crt_get_dn_by_oid (certificate, oid, 0, 0, bytes, &size);
 
-  if (gnutls_x509_crt_get_dn_by_oid (certificate, GNUTLS_OID_X520_COMMON_NAME, 0, 0, bytes, &size)
-      >= 0)
-    self->common_name = dup_text ((const guint8 *) bytes, strnlen (bytes, sizeof bytes));
+  return result >= 0 && size > 0 ? g_utf8_make_valid (bytes, (gssize) strnlen (bytes, sizeof bytes))
+                                 : NULL;
 }
 
 /* SEQUENCE OF INTEGER, RFC 7633 §4: whether 5 (status_request) is among them. */
@@ -159,6 +162,8 @@ dup_public_key (gnutls_x509_crt_t certificate)
 static void
 read_all (HatoCertificate *self, gnutls_x509_crt_t certificate)
 {
+  g_autofree char *common_name = NULL;
+
   self->readable = TRUE;
   self->subject = dup_name (certificate, gnutls_x509_crt_get_dn3);
   self->issuer = dup_name (certificate, gnutls_x509_crt_get_issuer_dn3);
@@ -166,7 +171,12 @@ read_all (HatoCertificate *self, gnutls_x509_crt_t certificate)
   self->ends = (gint64) gnutls_x509_crt_get_expiration_time (certificate) * G_USEC_PER_SEC;
   self->self_issued = gnutls_x509_crt_check_issuer (certificate, certificate) != 0;
   self->public_key = dup_public_key (certificate);
-  read_common_name (self, certificate);
+  common_name = read_part (certificate, FALSE, GNUTLS_OID_X520_COMMON_NAME);
+  if (common_name != NULL)
+    self->common_name = dup_text ((const guint8 *) common_name, strlen (common_name));
+  self->authority = read_part (certificate, TRUE, GNUTLS_OID_X520_ORGANIZATION_NAME);
+  if (self->authority == NULL)
+    self->authority = read_part (certificate, TRUE, GNUTLS_OID_X520_COMMON_NAME);
   read_names (self, certificate);
   read_features (self, certificate);
   read_key (self, certificate);
@@ -215,6 +225,7 @@ certificate_clear (gpointer data)
   g_free (self->subject);
   g_free (self->issuer);
   g_free (self->common_name);
+  g_free (self->authority);
   g_ptr_array_unref (self->dns);
   g_ptr_array_unref (self->ips);
   g_free (self->signature);

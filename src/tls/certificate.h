@@ -23,6 +23,8 @@ struct _HatoCertificate
   gboolean readable; /* FALSE = the bytes are no certificate; nothing else is set then */
   char *subject;     /* (owned): RFC 4514 */
   char *issuer;      /* (owned): RFC 4514 */
+  char *
+      authority; /* (owned) (nullable): what the issuer calls itself: its organisation, else its common name */
   char *common_name; /* (owned) (nullable) */
   GPtrArray *
       dns; /* (owned) (element-type utf8): SANs, folded; one with a NUL or other odd bytes is left out */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "net/run-file.h"
 #include "ui/context.h"
 #include "ui/help-window.h"
 #include "ui/preferences-window.h"
@@ -17,6 +18,7 @@ struct _HatoApplication
   HatoContext *context; /* (owned) (nullable): from startup on */
   GStrv servers;        /* (owned) (nullable): option --dns-server */
   char *zone_path;      /* (owned) (nullable): option --zone */
+  char *run_path;       /* (owned) (nullable): option --replay-run */
   gboolean allow_private;
   gboolean quits; /* option --quit-after-first-frame */
 };
@@ -114,6 +116,27 @@ static const struct
   { "app.shortcuts", { "<Control>question" } },
 };
 
+/* A recorded run gives all answers at the time when it was made; beside a file with answers its conversations alone. */
+static gboolean
+take_run (HatoApplication *self, HatoSettings *settings, GError **error)
+{
+  HatoRunFile *run;
+
+  if (self->run_path == NULL)
+    return TRUE;
+
+  run = hato_run_file_new_from_file (self->run_path, error);
+  if (run == NULL)
+    return FALSE;
+
+  settings->clock.fixed = run->started;
+  if (self->zone_path != NULL)
+    settings->talks = run;
+  else
+    settings->replay = run;
+  return TRUE;
+}
+
 static HatoSettings *
 new_settings (HatoApplication *self, GError **error)
 {
@@ -121,7 +144,9 @@ new_settings (HatoApplication *self, GError **error)
 
   settings->servers = g_strdupv (self->servers);
   settings->allow_private = self->allow_private;
-  if (self->zone_path == NULL)
+  if (!take_run (self, settings, error))
+    g_clear_pointer (&settings, hato_settings_unref);
+  if (settings == NULL || self->zone_path == NULL)
     return settings;
 
   settings->zone = hato_zone_new_from_file (self->zone_path, error);
@@ -171,7 +196,8 @@ hato_application_handle_local_options (GApplication *application, GVariantDict *
     }
 
   /* A run of another kind is no matter of the window that is open already. */
-  if (self->servers != NULL || self->zone_path != NULL || self->allow_private)
+  if (self->servers != NULL || self->zone_path != NULL || self->run_path != NULL
+      || self->allow_private)
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
 
@@ -232,6 +258,7 @@ hato_application_finalize (GObject *object)
   g_clear_pointer (&self->context, hato_context_unref);
   g_strfreev (self->servers);
   g_free (self->zone_path);
+  g_free (self->run_path);
 
   G_OBJECT_CLASS (hato_application_parent_class)->finalize (object);
 }
@@ -258,6 +285,8 @@ hato_application_init (HatoApplication *self)
       N_ ("Ask this server instead of the system’s"), "ADDR[#PORT]" },
     { "zone", 0, 0, G_OPTION_ARG_FILENAME, &self->zone_path,
       N_ ("Answer from this file; no network is used"), "FILE" },
+    { "replay-run", 0, 0, G_OPTION_ARG_FILENAME, &self->run_path,
+      N_ ("Answer as this recorded run; no network is used"), "FILE" },
     { "allow-private", 0, 0, G_OPTION_ARG_NONE, &self->allow_private,
       N_ ("Private addresses may be connected to"), NULL },
     { "quit-after-first-frame", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->quits,

@@ -7,7 +7,7 @@
 
 #include "base/foreign-text.h"
 
-#define NAME_CHARS 14
+#define NAME_CHARS 17
 
 struct _HatoCopyRow
 {

@@ -160,13 +160,19 @@ hato_finding_list_find (HatoFindingList *self, const char *id)
   return NULL;
 }
 
-/** hato_finding_list_settle: whether a row waited for @item, which it shows now. */
+/** hato_finding_list_settle: whether a row waited for @item; it is shown in any case, as some judge by what others found. */
 gboolean
 hato_finding_list_settle (HatoFindingList *self, HatoItem *item)
 {
   HatoFindingRow *row = hato_finding_list_find (self, item->id);
+  gboolean waited = row != NULL && hato_finding_row_settle (row, item);
 
-  return row != NULL && hato_finding_row_settle (row, item);
+  if (row != NULL && !waited && hato_finding_row_get_item (row) != item)
+    {
+      hato_finding_row_wait (row);
+      hato_finding_row_settle (row, item);
+    }
+  return waited;
 }
 
 /** hato_finding_list_stop: no row waits any more. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "net/resolver-ares.h"
+#include "net/resolver-run.h"
 #include "net/resolver-zone.h"
 #include "net/session-pool.h"
 
@@ -13,12 +14,14 @@
 
 G_DEFINE_BOXED_TYPE (HatoRun, hato_run, hato_run_ref, hato_run_unref)
 
-/* Who talks to servers, if anybody does. */
-static void
-set_sessions (HatoRun *self)
+static HatoResolver *
+new_resolver (HatoSettings *settings, GError **error)
 {
-  hato_session_pool_attach (self->resolver, self->context->runner, self->settings,
-                            self->cancellables[HATO_PART_TLS], self->context->talks);
+  if (settings->replay != NULL)
+    return hato_resolver_run_new (settings);
+
+  return settings->zone != NULL ? hato_resolver_zone_new (settings)
+                                : hato_resolver_ares_new (settings, error);
 }
 
 static HatoRun *
@@ -32,8 +35,7 @@ new_with_settings (HatoContext *context,
 
   if (!hato_context_load (context, error))
     return NULL;
-  resolver = settings->zone != NULL ? hato_resolver_zone_new (settings)
-                                    : hato_resolver_ares_new (settings, error);
+  resolver = new_resolver (settings, error);
   if (resolver == NULL)
     return NULL;
 
@@ -44,7 +46,8 @@ new_with_settings (HatoContext *context,
   self->resolver = g_steal_pointer (&resolver);
   for (guint i = 0; i < HATO_PARTS; i++)
     self->cancellables[i] = g_cancellable_new ();
-  set_sessions (self);
+  hato_session_pool_attach (self->resolver, context->runner, settings,
+                            self->cancellables[HATO_PART_TLS], context->talks);
   self->started = hato_clock_now (&settings->clock);
   self->timeout = settings->timeout > 0 ? settings->timeout : TIMEOUT_USUAL;
   return self;

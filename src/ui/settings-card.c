@@ -45,63 +45,98 @@ static const Words words[] = {
     N_ ("Server Port"), N_ ("Use SSL"), N_ ("On"), N_ ("On"), N_ ("User Name") },
 };
 
-static void
-append_heading (HatoSettingsCard *self, const char *heading, const char *way)
+static GtkWidget *
+new_label (const char *text, const char *css_class)
 {
-  g_autofree char *text = g_strdup_printf ("%s (%s)", heading, way);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "hato-fields");
-  gtk_box_append (self->fields, label);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
 }
 
 static void
-append_row (HatoSettingsCard *self, const char *name, const char *value, gboolean is_typed)
+append_row (GtkBox *box, const char *name, const char *value, gboolean is_typed)
 {
-  gtk_box_append (self->fields, GTK_WIDGET (hato_copy_row_new (name, value, is_typed)));
+  gtk_box_append (box, GTK_WIDGET (hato_copy_row_new (name, value, is_typed)));
+}
+
+/* What is typed for one server; NULL where none is known. */
+static GtkBox *
+new_fields (const Words *program, const HatoMailSetting *setting)
+{
+  g_autofree char *port = g_strdup_printf ("%u", setting->port);
+  GtkBox *box;
+
+  if (setting->server == NULL)
+    return NULL;
+
+  box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  append_row (box, _ (program->server), setting->server, TRUE);
+  append_row (box, _ (program->port), port, TRUE);
+  append_row (box, _ (program->encryption),
+              setting->starttls ? _ (program->after_greeting) : _ (program->at_once), FALSE);
+  return box;
 }
 
 static void
 append_setting (HatoSettingsCard *self,
                 const Words *program,
-                const HatoMailSetting *setting,
+                HatoMailPurpose purpose,
                 const char *heading,
                 const char *way)
 {
-  g_autofree char *port = g_strdup_printf ("%u", setting->port);
+  GtkBox *fields = new_fields (program, &self->settings->settings[purpose]);
+  g_autofree char *title = g_strdup_printf ("%s (%s)", heading, way);
 
-  if (setting->server == NULL)
+  if (fields == NULL)
     return;
 
-  append_heading (self, heading, way);
-  append_row (self, _ (program->server), setting->server, TRUE);
-  append_row (self, _ (program->port), port, TRUE);
-  append_row (self, _ (program->encryption),
-              setting->starttls ? _ (program->after_greeting) : _ (program->at_once), FALSE);
-  append_row (self, _ (program->user),
-              self->settings->user_is_address ? _ ("Your whole mail address")
-                                              : _ ("As a rule your whole mail address"),
-              FALSE);
+  gtk_box_append (self->fields, new_label (title, "heading"));
+  gtk_box_append (self->fields, GTK_WIDGET (fields));
+}
+
+/* A person fetches mail in one way; the older one is folded up where there are both. */
+static void
+append_pop (HatoSettingsCard *self, const Words *program)
+{
+  GtkBox *fields = new_fields (program, &self->settings->settings[HATO_MAIL_POP]);
+  g_autofree char *title =
+      g_strdup_printf (_ ("%s (POP), if you use that instead of IMAP"), _ (program->incoming));
+  GtkWidget *expander;
+
+  if (fields == NULL)
+    return;
+
+  expander = gtk_expander_new (NULL);
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), new_label (title, NULL));
+  gtk_expander_set_child (GTK_EXPANDER (expander), GTK_WIDGET (fields));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  gtk_box_append (self->fields, expander);
 }
 
 static void
 show_words (HatoSettingsCard *self, const Words *program)
 {
-  const HatoMailSetting *settings = self->settings->settings;
+  gboolean has_imap = self->settings->settings[HATO_MAIL_IMAP].server != NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->fields))) != NULL)
     gtk_box_remove (self->fields, child);
-  append_setting (self, program, &settings[HATO_MAIL_IMAP], _ (program->incoming), "IMAP");
-  append_setting (self, program, &settings[HATO_MAIL_POP], _ (program->incoming),
-                  settings[HATO_MAIL_IMAP].server != NULL
-                      /* Translators: of the two ways to fetch mail a person uses one */
-                      ? _ ("POP, if that is what you use instead of IMAP")
-                      : "POP");
-  append_setting (self, program, &settings[HATO_MAIL_SENDING], _ (program->outgoing), "SMTP");
+  append_setting (self, program, HATO_MAIL_IMAP, _ (program->incoming), "IMAP");
+  if (!has_imap)
+    append_setting (self, program, HATO_MAIL_POP, _ (program->incoming), "POP");
+  append_setting (self, program, HATO_MAIL_SENDING, _ (program->outgoing), "SMTP");
+  append_row (self->fields, _ (program->user),
+              self->settings->user_is_address ? _ ("Your whole mail address")
+                                              : _ ("As a rule your whole mail address"),
+              FALSE);
+  if (has_imap)
+    append_pop (self, program);
 }
 
 static void
@@ -119,8 +154,12 @@ make_programs (HatoSettingsCard *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      GtkWidget *button = gtk_toggle_button_new_with_label (words[i].name);
+      GtkWidget *button = gtk_toggle_button_new ();
+      GtkWidget *label = new_label (words[i].name, NULL);
 
+      gtk_label_set_xalign (GTK_LABEL (label), 0.5f);
+      gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_widget_add_css_class (button, "hato-program");
       gtk_widget_set_hexpand (button, TRUE);
       g_object_set_data (G_OBJECT (button), "words", (gpointer) &words[i]);
       if (first == NULL)

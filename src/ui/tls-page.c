@@ -44,27 +44,21 @@ new_input_for_door (HatoRun *run, const HatoEndpointId *door)
   return input;
 }
 
-/* The doors that mail programs go through. */
-static HatoTlsInput *
-new_input_for_host (HatoRun *run, const char *host)
-{
-  HatoTlsInput *input = hato_tls_input_new (host, run->resolver, run->started, run->timeout);
-
-  for (guint i = 0; i < HATO_PROTOCOLS; i++)
-    if (hato_protocol_get_role ((HatoProtocol) i) == HATO_ROLE_MAIL_PROGRAM)
-      hato_tls_input_add_door (input, (HatoProtocol) i, hato_protocol_get_port ((HatoProtocol) i));
-  return input;
-}
-
 static gpointer
 hato_tls_page_new_input (HatoRun *run)
 {
   g_autoptr (HatoEndpointId) door = run->only != NULL ? hato_endpoint_id_parse (run->only) : NULL;
+  HatoTlsInput *input;
 
   if (door != NULL)
     return new_input_for_door (run, door);
+  if (run->subject->host == NULL)
+    return hato_tls_input_new_for_domain (run->subject->domain, run->context->providers,
+                                          run->resolver, run->started, run->timeout);
 
-  return new_input_for_host (run, run->subject->host);
+  input = hato_tls_input_new (run->subject->host, run->resolver, run->started, run->timeout);
+  hato_tls_input_add_mail_program_doors (input);
+  return input;
 }
 
 static gpointer
@@ -92,7 +86,7 @@ submitted_cb (HatoTlsPage *self, HatoTypedServer *server)
 {
   g_autoptr (HatoSubject) subject = NULL;
 
-  if (server->host == NULL)
+  if (server->host == NULL && self->known == NULL)
     {
       hato_server_bar_show_remark (
           self->bar,
@@ -139,13 +133,13 @@ hato_tls_page_start (HatoPage *page, HatoRun *run)
   HatoTlsPage *self = HATO_TLS_PAGE (page);
 
   g_clear_pointer (&self->asked, hato_subject_free);
-  if (run->subject->host == NULL)
+  if (run->subject->host != NULL)
+    self->asked = hato_subject_copy (run->subject);
+  else
     {
-      hato_tls_page_clear (page);
+      g_clear_pointer (&self->known, hato_subject_free);
       self->known = hato_subject_copy (run->subject);
-      return;
     }
-  self->asked = hato_subject_copy (run->subject);
   gtk_widget_set_visible (self->intro, FALSE);
 
   HATO_PAGE_CLASS (hato_tls_page_parent_class)->start (page, run);

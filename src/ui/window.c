@@ -51,7 +51,7 @@ static const struct
   void (*submitted) (HatoWindow *self, HatoSubject *subject);
 } kinds[] = {
   { TAB_DOMAIN, hato_dns_page_get_type, TRUE, submitted_cb },
-  { TAB_TLS, hato_tls_page_get_type, FALSE, host_submitted_cb },
+  { TAB_TLS, hato_tls_page_get_type, TRUE, host_submitted_cb },
   { TAB_BOUNCE, hato_bounce_page_get_type, FALSE, bounce_submitted_cb },
 };
 

@@ -14,7 +14,8 @@ RANK = {room: rank for rank, row in enumerate(ROWS) for room in row}
 
 # What the window may see beside findings and texts: it makes resolvers and hands them down.
 UI_ROOMS = ['base', 'catalogue', 'findings', 'advice', 'report', 'history', 'ui']
-UI_HEADERS = ['net/settings.h', 'net/resolver.h', 'net/resolver-ares.h', 'net/resolver-zone.h', 'net/session-pool.h']
+UI_HEADERS = ['net/settings.h', 'net/resolver.h', 'net/resolver-ares.h', 'net/resolver-run.h', 'net/resolver-zone.h',
+              'net/run-file.h', 'net/session-pool.h']
 
 JUDGES = ['dns', 'tls', 'bounce']
 

@@ -29,6 +29,7 @@ test_fields (void)
   g_assert_true (certificate->readable);
   g_assert_cmpstr (certificate->subject, ==, "CN=Mail.Example");
   g_assert_cmpstr (certificate->common_name, ==, "mail.example");
+  g_assert_cmpstr (certificate->authority, ==, "Mail.Example"); /* who signed itself */
   g_assert_cmpuint (certificate->dns->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (certificate->dns, 0), ==, "mail.example");
   g_assert_cmpstr (g_ptr_array_index (certificate->ips, 0), ==, "192.0.2.1");
