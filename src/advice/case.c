@@ -223,43 +223,6 @@ find_root (const HatoCheckup *part)
   return NULL;
 }
 
-/* The name to type that was found for a door whose name does not fit. */
-static HatoFinding *
-find_remedy (const HatoCheckup *checkup, HatoFinding *leading)
-{
-  for (guint i = 0; i < checkup->items->len; i++)
-    {
-      GPtrArray *findings = ((const HatoItem *) g_ptr_array_index (checkup->items, i))->findings;
-
-      if (!g_ptr_array_find (findings, leading, NULL))
-        continue;
-      for (guint j = 0; j < findings->len; j++)
-        if (strcmp (((const HatoFinding *) g_ptr_array_index (findings, j))->code,
-                    "tls.server_name")
-            == 0)
-          return g_ptr_array_index (findings, j);
-    }
-  return NULL;
-}
-
-/* A wrong name is mended by the right one; the other findings of a door are not. */
-static void
-take_remedy (HatoCase *self)
-{
-  HatoFinding *remedy = NULL;
-
-  if (self->leading != NULL
-      && (strcmp (self->leading->code, "tls.hostname_mismatch") == 0
-          || strcmp (self->leading->code, "tls.ip_used_as_name") == 0))
-    remedy = find_remedy (self->checkup, self->leading);
-  if (remedy == NULL)
-    return;
-
-  self->remedy = hato_finding_ref (remedy);
-  self->wording.action = hato_verdict_wording_get_remedy (self->level, remedy);
-  self->wording.who = HATO_WHO_YOU;
-}
-
 /* Without a mail that was refused: the worst finding leads. @root: (nullable): leads where none is bad. */
 static void
 lead_by_level (HatoCase *self, HatoFinding *root)
@@ -276,7 +239,6 @@ lead_by_level (HatoCase *self, HatoFinding *root)
   self->cause = self->level == HATO_LEVEL_PROBLEM ? g_intern_string (leading->code) : NULL;
   self->confidence = get_confidence (self->level, complete);
   self->wording = *hato_verdict_wording_find (self->level, complete, leading);
-  take_remedy (self);
 }
 
 /* What came back is no refusal, or does not say why: it takes nothing from what the domain has. */
@@ -393,7 +355,6 @@ case_clear (gpointer data)
   HatoCase *self = data;
 
   g_clear_pointer (&self->leading, hato_finding_unref);
-  g_clear_pointer (&self->remedy, hato_finding_unref);
   g_clear_pointer (&self->bounce, hato_finding_unref);
   hato_checkup_unref (self->checkup);
 }
@@ -423,8 +384,7 @@ hato_case_dup_headline (const HatoCase *self, const HatoTranslation *translation
 char *
 hato_case_dup_action (const HatoCase *self, const HatoTranslation *translation)
 {
-  return expand (self->remedy != NULL ? self->remedy : self->leading, translation,
-                 self->wording.action);
+  return expand (self->leading, translation, self->wording.action);
 }
 
 const char *

@@ -23,9 +23,7 @@ struct _HatoCase
   HatoLevel level;
   const char *cause;    /* (nullable): interned: the code of the leading problem, or bounce.CAUSE */
   HatoFinding *leading; /* (owned) (nullable): what has to be mended, or what came back */
-  HatoFinding
-      *remedy; /* (owned) (nullable): what was found that mends @leading; the action speaks of it */
-  HatoFinding *bounce;     /* (owned) (nullable): what came back */
+  HatoFinding *bounce;  /* (owned) (nullable): what came back */
   gboolean told_by_bounce; /* the headline speaks of @bounce, not of @leading */
   HatoConfidence confidence;
   HatoVerdictWording wording; /* who has to act, and the sentences */

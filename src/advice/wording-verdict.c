@@ -332,24 +332,3 @@ hato_verdict_wording_find (HatoLevel level, gboolean complete, const HatoFinding
 
   return complete ? &all_in_order : &rest_in_order;
 }
-
-/**
- * hato_verdict_wording_get_remedy:
- * @level: of the fault; only what somebody typed is a problem
- * @remedy: a name to type that was found for it
- *
- * Returns: (transfer none): the action, in English, with its places
- */
-const char *
-hato_verdict_wording_get_remedy (HatoLevel level, const HatoFinding *remedy)
-{
-  if (g_strcmp0 (hato_finding_get_argument (remedy, "proved"), "true") != 0)
-    return N_ ("The name to type is probably {name}. Compare it with what the company that runs "
-               "the server tells.");
-
-  return level == HATO_LEVEL_PROBLEM
-             ? N_ ("In the mail program, change the server name to {name} (a connection under that "
-                   "name was tried out).")
-             : N_ ("If {subject} stands in a mail program as the server name, change it there to "
-                   "{name} (a connection under that name was tried out).");
-}

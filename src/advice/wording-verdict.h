@@ -17,6 +17,5 @@ typedef struct
 
 const HatoVerdictWording *
 hato_verdict_wording_find (HatoLevel level, gboolean complete, const HatoFinding *leading);
-const char *hato_verdict_wording_get_remedy (HatoLevel level, const HatoFinding *remedy);
 
 G_END_DECLS

@@ -193,69 +193,6 @@ test_mail_beside_nothing (void)
   g_assert_cmpint (joined->confidence, ==, HATO_CONFIDENCE_UNKNOWN);
 }
 
-/* A wrong name is mended by the one that was found for that very door, and by no other's. */
-static void
-test_remedy (void)
-{
-  static const struct
-  {
-    const char *leading;
-    HatoLevel level;
-    const char *name; /* (nullable): of the same door */
-    gboolean proved;
-    const char *action; /* how it begins */
-  } cases[] = {
-    { "tls.hostname_mismatch", HATO_LEVEL_PROBLEM, "sv123.host.test", TRUE,
-      "In the mail program, change the server name to sv123.host.test (" },
-    { "tls.ip_used_as_name", HATO_LEVEL_PROBLEM, "sv123.host.test", TRUE,
-      "In the mail program, change the server name to sv123.host.test (" },
-    { "tls.hostname_mismatch", HATO_LEVEL_PROBLEM, "sv123.host.test", FALSE,
-      "The name to type is probably sv123.host.test." },
-    { "tls.hostname_mismatch", HATO_LEVEL_PROBLEM, NULL, FALSE,
-      "Type the server name of the certificate" },
-    { "tls.cert_expired", HATO_LEVEL_PROBLEM, "sv123.host.test", TRUE, "Show the points below" },
-    { "tls.hostname_mismatch", HATO_LEVEL_CAUTION, "sv123.host.test", TRUE,
-      "If d.test stands in a mail program as the server name, change it there to sv123.host.test "
-      "(" },
-  };
-  g_autoptr (HatoTranslation) english = hato_translation_new_for_language ("en");
-  g_autoptr (HatoSubject) subject = hato_subject_new ("d.test", "d.test");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GPtrArray) items =
-          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
-      g_autoptr (GPtrArray) evidence = g_ptr_array_new ();
-      g_autoptr (HatoCheckup) checkup = NULL;
-      g_autoptr (HatoCase) joined = NULL;
-      g_autofree char *action = NULL;
-      const HatoStatistics statistics = { 0 };
-
-      for (guint door = 0; door < 2; door++)
-        {
-          g_autoptr (GPtrArray) findings =
-              g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
-          HatoFinding *name = hato_finding_new ("tls.server_name", HATO_LEVEL_OK, "d.test");
-
-          g_ptr_array_add (findings, hato_finding_new (
-                                         door == 0 ? cases[i].leading : "tls.dh_weak",
-                                         door == 0 ? cases[i].level : HATO_LEVEL_ADVICE, "d.test"));
-          hato_finding_add_argument (name, "name", door == 0 ? cases[i].name : "other.test");
-          hato_finding_add_boolean (name, "proved", door == 1 || cases[i].proved);
-          if (door == 1 || cases[i].name != NULL)
-            g_ptr_array_add (findings, name);
-          else
-            hato_finding_unref (name);
-          g_ptr_array_add (items, hato_item_new (door == 0 ? "a" : "b", findings));
-        }
-      checkup = hato_checkup_new (subject, items, evidence, 0, 0, &statistics);
-      joined = hato_case_join (NULL, checkup, NULL);
-      action = hato_case_dup_action (joined, english);
-      g_test_message ("%s: %s", cases[i].leading, action);
-      g_assert_true (g_str_has_prefix (action, cases[i].action));
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -263,6 +200,5 @@ main (int argc, char **argv)
   g_test_add_func ("/case/rows", test_rows);
   g_test_add_func ("/case/one-root", test_one_root);
   g_test_add_func ("/case/mail-beside-nothing", test_mail_beside_nothing);
-  g_test_add_func ("/case/remedy", test_remedy);
   return g_test_run ();
 }
