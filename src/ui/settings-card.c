@@ -159,6 +159,8 @@ make_programs (HatoSettingsCard *self)
 
       gtk_label_set_xalign (GTK_LABEL (label), 0.5f);
       gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      words[i].name, -1);
       gtk_widget_add_css_class (button, "hato-program");
       gtk_widget_set_hexpand (button, TRUE);
       g_object_set_data (G_OBJECT (button), "words", (gpointer) &words[i]);

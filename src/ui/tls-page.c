@@ -140,6 +140,8 @@ hato_tls_page_start (HatoPage *page, HatoRun *run)
       g_clear_pointer (&self->known, hato_subject_free);
       self->known = hato_subject_copy (run->subject);
     }
+  if (run->is_sample && run->subject->host == NULL)
+    hato_server_bar_set_text (self->bar, hato_sample_get_server ());
   gtk_widget_set_visible (self->intro, FALSE);
 
   HATO_PAGE_CLASS (hato_tls_page_parent_class)->start (page, run);
