@@ -7,12 +7,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "advice/replay.h"
 #include "advice/where.h"
 #include "findings/wording.h"
 #include "report/command.h"
 #include "report/host-field.h"
 #include "report/phrase.h"
 
+#define SENDERS_MAX 8u
 #define QR_TEXT_MAX 1200u /* bytes that a printed code holds and a telephone still reads */
 
 /* What is published at the record's own name and type, as the line's name servers told. */
@@ -193,6 +195,64 @@ add_panel_facts (const HatoPageWriter *writer, HatoBlock *facts, const HatoChang
               FALSE);
 }
 
+/* The addresses that are known to send for the domain: given, or those of which a finding tells. */
+static GPtrArray *
+find_senders (const HatoCheckup *checkup)
+{
+  GPtrArray *senders = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; checkup->subject->sending_ips[i] != NULL; i++)
+    g_ptr_array_add (senders, g_strdup (checkup->subject->sending_ips[i]));
+  for (guint i = 0; i < checkup->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
+      const char *ip = hato_finding_get_argument (finding, "ip");
+
+      if (g_str_has_prefix (finding->code, "ptr.") && ip != NULL
+          && !g_ptr_array_find_with_equal_func (senders, ip, g_str_equal, NULL))
+        g_ptr_array_add (senders, g_strdup (ip));
+    }
+  return senders;
+}
+
+/* What the change does to each known sender, from the answers of the check. */
+static void
+add_replay (const HatoPageWriter *writer, HatoBlock *facts, const HatoChange *change)
+{
+  const HatoCheckup *checkup = writer->shown->checkup;
+  g_autoptr (GPtrArray) senders = NULL;
+
+  if (!g_str_has_prefix (change->finding->code, "spf.")
+      || strcmp (change->record->type, "TXT") != 0)
+    return;
+
+  senders = find_senders (checkup);
+  for (guint i = 0; i < MIN (senders->len, SENDERS_MAX); i++)
+    {
+      const char *ip = g_ptr_array_index (senders, i);
+      g_autofree char *text = NULL;
+      HatoReplay replay;
+
+      hato_replay_run (checkup, change->record, ip, &replay);
+      text =
+          replay.known
+              ? hato_phrase_dup (writer->translation,
+                                 N_ ("mail from {ip}: SPF {before} now, {after} with the change"),
+                                 "ip", ip, "before", hato_spf_result_to_string (replay.before),
+                                 "after", hato_spf_result_to_string (replay.after), NULL)
+              : hato_phrase_dup (writer->translation,
+                                 N_ ("mail from {ip}: the answers of this check do not tell"), "ip",
+                                 ip, NULL);
+      add_fact (writer, facts, change, N_ ("Replay"), text, FALSE);
+    }
+  if (senders->len == 0)
+    add_fact (writer, facts, change, N_ ("Replay"),
+              hato_page_writer_translate (
+                  writer, N_ ("no sending address is known; a mail that came back, or one that "
+                              "arrived, shows it")),
+              FALSE);
+}
+
 /* How to see that it is done: a command and what it has to print. */
 static void
 write_verification (const HatoPageWriter *writer, const HatoChange *change)
@@ -284,6 +344,7 @@ write_change (const HatoPageWriter *writer, const HatoChange *change, guint numb
   add_fact (writer, facts, change, N_ ("Type"), record->type, TRUE);
   add_panel_facts (writer, facts, change);
   add_fact (writer, facts, change, N_ ("TTL now"), ttl, FALSE);
+  add_replay (writer, facts, change);
   add_fact (writer, facts, change, N_ ("Risk"),
             hato_page_writer_translate (writer, get_risk (record)), FALSE);
   add_fact (writer, facts, change, N_ ("Way back"),

@@ -14,6 +14,9 @@
   "{\"type\": \"MX\", \"preference\": 10, \"exchange\": \"mx.yamada-shoten.example\"}, " servers   \
   "]}, \"mx.yamada-shoten.example\": {\"records\": [{\"type\": \"A\", \"address\": "               \
   "\"192.0.2.10\"}]}}"
+#define REFUSAL                                                                                    \
+  "550-5.7.26 Your email has been blocked because the sender is unauthenticated. SPF "             \
+  "[yamada-shoten.example] with ip: [192.0.2.10] = did not pass.\n"
 #define TXT(text)  "{\"type\": \"TXT\", \"strings\": [\"" text "\"], \"ttl\": 1800}, "
 #define NS(target) "{\"type\": \"NS\", \"target\": \"" target "\"}"
 
@@ -59,9 +62,9 @@ find_captioned (const HatoSection *section, const char *caption)
 }
 
 static HatoReport *
-new_report (const char *zone)
+new_report (const char *zone, const char *mail)
 {
-  g_autoptr (HatoReportInput) input = fake_report_input_new (zone, NULL, "en", "en");
+  g_autoptr (HatoReportInput) input = fake_report_input_new (zone, mail, "en", "en");
   HatoReport *report = fake_report_new (input);
 
   document_validate (report->document);
@@ -72,7 +75,8 @@ new_report (const char *zone)
 static void
 test_added (void)
 {
-  g_autoptr (HatoReport) report = new_report (ZONE (TXT ("v=spf1 mx -all"), NS ("ns1.xserver.jp")));
+  g_autoptr (HatoReport) report =
+      new_report (ZONE (TXT ("v=spf1 mx -all"), NS ("ns1.xserver.jp")), NULL);
   const HatoSection *contact = get_contact (report);
   const HatoBlock *proposed = find_captioned (contact, "Proposed");
   const HatoBlock *line = find_captioned (contact, "Proposed, in the zone file");
@@ -99,8 +103,8 @@ test_added (void)
 static void
 test_replaced (void)
 {
-  g_autoptr (HatoReport) report = new_report (
-      ZONE (TXT ("v=spf1 include=mx.yamada-shoten.example -all"), NS ("ns1.xserver.jp")));
+  g_autoptr (HatoReport) report =
+      new_report (ZONE (TXT ("v=spf1 ip4=192.0.2.10 -all"), NS ("ns1.xserver.jp")), REFUSAL);
   const HatoSection *contact = get_contact (report);
   const HatoBlock *now = find_captioned (contact, "Now");
   const HatoBlock *proposed = find_captioned (contact, "Proposed in its place");
@@ -112,9 +116,11 @@ test_replaced (void)
   g_assert_true (
       g_str_has_prefix (find_fact (contact, "Way back"), "Put the text under “Now” back"));
   g_assert_true (g_str_has_prefix (find_fact (contact, "Risk"), "Replace the existing line"));
-  g_assert_cmpstr (now->text, ==, "v=spf1 include=mx.yamada-shoten.example -all");
-  g_assert_cmpstr (proposed->text, ==, "v=spf1 include:mx.yamada-shoten.example -all");
-  g_assert_cmpstr (proposed->qr, ==, "\nv=spf1 include:mx.yamada-shoten.example -all");
+  g_assert_cmpstr (find_fact (contact, "Replay"), ==,
+                   "mail from 192.0.2.10: SPF fail now, pass with the change");
+  g_assert_cmpstr (now->text, ==, "v=spf1 ip4=192.0.2.10 -all");
+  g_assert_cmpstr (proposed->text, ==, "v=spf1 ip4:192.0.2.10 -all");
+  g_assert_cmpstr (proposed->qr, ==, "\nv=spf1 ip4:192.0.2.10 -all");
 }
 
 /* Nobody knows the panel: both forms are said, and no company is guessed. */
@@ -122,7 +128,7 @@ static void
 test_unknown_panel (void)
 {
   g_autoptr (HatoReport) report =
-      new_report (ZONE (TXT ("v=spf1 mx -all"), NS ("ns1.nobody.example")));
+      new_report (ZONE (TXT ("v=spf1 mx -all"), NS ("ns1.nobody.example")), NULL);
   const HatoSection *contact = get_contact (report);
 
   g_assert_cmpstr (find_fact (contact, "Host"), ==,
@@ -148,7 +154,8 @@ test_companies (void)
                            "{\"records\": [{\"type\": \"TXT\", "
                            "\"strings\": [\"v=spf1 ip4:198.51.100.0/24 ~all\"]}]},"
                            "\"sv1.xserver.jp\": {\"records\": [{\"type\": \"A\", "
-                           "\"address\": \"192.0.2.10\"}]}}");
+                           "\"address\": \"192.0.2.10\"}]}}",
+      NULL);
   const HatoSection *contact = get_contact (report);
   g_autofree char *words = fake_report_dup_words (report->document);
 

@@ -6,9 +6,14 @@
 
 #include <string.h>
 
+#include "advice/sample.h"
+#include "dns/dns-check.h"
 #include "fakes/document-validator.h"
 #include "fakes/report-case.h"
+#include "net/resolver-zone.h"
+#include "net/session-pool.h"
 #include "report/output.h"
+#include "tls/tls-check.h"
 
 #define EVIL "\\u001b[31m\\u202e<b>&amp;</b>(\\\\)%%s\\u0007\\u200b' $(id) `id`; rm \\u2028 end"
 
@@ -143,6 +148,49 @@ test_masked_list (void)
   g_assert_true (g_str_has_prefix (g_ptr_array_index (masked, 0), "ほかの方のメールアドレス"));
   g_assert_cmpuint (hato_redaction_count (report->redaction), >, 10);
   g_assert_cmpuint (nothing->len, ==, 0);
+}
+
+/* The sample with its doors: certificates and conversations are in appendix B, and the line's own address is in none. */
+static void
+test_doors (void)
+{
+  g_autoptr (HatoSettings) settings = hato_settings_new ();
+  g_autoptr (HatoSubject) subject = hato_sample_new_subject ();
+  g_autoptr (HatoProviderList) providers = hato_provider_list_new (NULL);
+  g_autoptr (HatoTranslation) translation = hato_translation_new_for_language ("en");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HatoResolver) resolver = NULL;
+  g_autoptr (HatoDnsInput) dns = NULL;
+  g_autoptr (HatoTlsInput) tls = NULL;
+  g_autoptr (HatoCheckup) domain = NULL, doors = NULL;
+  g_autoptr (HatoCase) shown = NULL;
+  g_autoptr (HatoReportInput) input = NULL;
+  g_autoptr (HatoReport) report = NULL;
+  g_autoptr (HatoRunner) runner = hato_runner_new ();
+  g_autofree char *words = NULL;
+  gint64 now;
+
+  g_assert_true (hato_sample_fill_settings (settings, &error));
+  now = hato_clock_now (&settings->clock);
+  resolver = hato_resolver_zone_new (settings);
+  hato_session_pool_attach (resolver, runner, settings, NULL, NULL);
+  dns = hato_dns_input_new (subject, resolver, NULL, providers, now, 20 * G_USEC_PER_SEC);
+  tls = hato_tls_input_new_for_domain (subject->domain, providers, resolver, now,
+                                       20 * G_USEC_PER_SEC);
+  domain = hato_dns_check_run (NULL, dns, &error);
+  g_assert_no_error (error);
+  doors = hato_tls_check_run (NULL, tls, &error);
+  g_assert_no_error (error);
+  shown = hato_case_join (domain, doors, NULL);
+  input = hato_report_input_new (shown, NULL, providers, translation, translation);
+  report = fake_report_new (input);
+  document_validate (report->document);
+  g_assert_nonnull (find_section (report, HATO_SECTION_ENCRYPTION));
+  words = fake_report_dup_words (report->document);
+  g_assert_nonnull (strstr (words, "EHLO [***]"));
+  g_assert_nonnull (strstr (words, "openssl s_client"));
+  g_assert_nonnull (strstr (words, "Certificates: the same as in ["));
+  g_assert_cmpuint (report->redaction->masked[HATO_MASKED_INTERNAL], >, 0);
 }
 
 /* Product R9: the owner page in one language, all else in the other. */
@@ -310,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/secrets", test_secrets);
   g_test_add_func ("/report/unmasked", test_unmasked);
   g_test_add_func ("/report/masked-list", test_masked_list);
+  g_test_add_func ("/report/doors", test_doors);
   g_test_add_func ("/report/languages", test_languages);
   g_test_add_func ("/report/same-again", test_same_again);
   g_test_add_func ("/report/hostile", test_hostile);

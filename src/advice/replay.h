@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "dns/spf-eval.h"
+#include "findings/checkup.h"
+
+G_BEGIN_DECLS
+
+/* What SPF says of one sending address, as things stand and with a record in place of another. */
+typedef struct
+{
+  gboolean known; /* every answer that it takes is there; the results mean nothing otherwise */
+  HatoSpfResult before;
+  HatoSpfResult after;
+} HatoReplay;
+
+void hato_replay_run (const HatoCheckup *checkup,
+                      const HatoRecordChange *change,
+                      const char *ip,
+                      HatoReplay *replay);
+
+G_END_DECLS
