@@ -292,6 +292,8 @@ complete_catalogue (qpdf_data qpdf, const HatoPdfFacts *facts)
 
   set_text (qpdf, root, "/Lang", facts->language);
   set_parsed (qpdf, root, "/ViewerPreferences", "<< /DisplayDocTitle true >>");
+  /* The numbers of the pages are those that are printed on them. */
+  set_parsed (qpdf, root, "/PageLabels", "<< /Nums [ 0 << /S /D >> ] >>");
   set_parsed (qpdf, dictionary, "/Type", "/Metadata");
   set_parsed (qpdf, dictionary, "/Subtype", "/XML");
   qpdf_oh_replace_stream_data (qpdf, metadata, (const unsigned char *) xml, strlen (xml),

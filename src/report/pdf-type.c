@@ -14,7 +14,6 @@
   "TakaoPGothic,VL PGothic,Sans"
 #define EXACT_FAMILIES                                                                             \
   "Noto Sans Mono CJK JP,Source Han Mono,BIZ UDGothic,IPAGothic,TakaoGothic,VL Gothic,Monospace"
-#define JAPANESE 0x3042u /* あ */
 
 struct _HatoPdfType
 {
@@ -127,11 +126,11 @@ has_letter (HatoPdfType *self, HatoPdfFace face, gunichar letter)
   return GPOINTER_TO_INT (known);
 }
 
-/** hato_pdf_type_has_japanese: whether a Japanese report can be set at all */
+/** hato_pdf_type_has_letter: whether this computer has a picture of @letter for plain text */
 gboolean
-hato_pdf_type_has_japanese (HatoPdfType *self)
+hato_pdf_type_has_letter (HatoPdfType *self, gunichar letter)
 {
-  return find_letter (self, HATO_PDF_FACE_PLAIN, JAPANESE);
+  return has_letter (self, HATO_PDF_FACE_PLAIN, letter);
 }
 
 /**

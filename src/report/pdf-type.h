@@ -32,7 +32,7 @@ typedef struct _HatoPdfType HatoPdfType;
 
 HatoPdfType *hato_pdf_type_new (void);
 void hato_pdf_type_free (HatoPdfType *self);
-gboolean hato_pdf_type_has_japanese (HatoPdfType *self);
+gboolean hato_pdf_type_has_letter (HatoPdfType *self, gunichar letter);
 char *hato_pdf_type_dup_shown (HatoPdfType *self, HatoPdfFace face, const char *text);
 HatoPdfLetters *hato_pdf_type_get_letters (HatoPdfType *self);
 PangoLayout *hato_pdf_type_new_layout (HatoPdfType *self, const HatoPdfStyle *style, double width);

@@ -16,6 +16,8 @@
 #define SCALE_APPENDIX 0.88
 #define SCALE_MIN      0.72 /* smaller letters would not be read by everybody */
 #define SCALE_STEP     0.04
+#define JAPANESE       0x3042u /* あ: who has it has the others */
+#define LATIN          'A'
 
 /* A report on its way to paper. */
 typedef struct
@@ -182,20 +184,23 @@ draw_section (Press *self, guint number, GError **error)
   return !is_cancelled (self, error);
 }
 
+/* Whether this computer can set @translation's language at all. */
 static gboolean
-has_letters (const Press *self, GError **error)
+has_letters (const Press *self, const HatoTranslation *translation, GError **error)
 {
-  const HatoTranslation *translation = self->document->translation;
+  gboolean is_japanese = g_str_has_prefix (hato_translation_get_language (translation), "ja");
 
-  if (!g_str_has_prefix (hato_translation_get_language (translation), "ja")
-      || hato_pdf_type_has_japanese (self->type))
+  if (hato_pdf_type_has_letter (self->type, is_japanese ? JAPANESE : LATIN))
     return TRUE;
 
   g_set_error_literal (
       error, HATO_ERROR, HATO_ERROR_UNSUPPORTED,
-      hato_translate (translation, N_ ("This computer has no Japanese letters for paper. "
-                                       "Install a Japanese font (in Debian: fonts-noto-cjk), or "
-                                       "make the report in English.")));
+      hato_translate (self->document->translation,
+                      is_japanese ? N_ ("This computer has no Japanese letters for paper. Install "
+                                        "a Japanese font (in Debian: fonts-noto-cjk), or make the "
+                                        "report in English.")
+                                  : N_ ("This computer has no letters for paper. Install a font "
+                                        "(in Debian: fonts-noto-cjk).")));
   return FALSE;
 }
 
@@ -280,9 +285,24 @@ hato_pdf_render (HatoJob *job, const HatoDocument *document, guint *n_pages, GEr
 {
   g_auto (Press) self = { 0 };
 
+<<<<<<< HEAD
   if (!press_set (&self, job, document, error))
     return NULL;
 
+=======
+  for (guint i = 0; i < document->sections->len; i++)
+    {
+      const HatoSection *section = g_ptr_array_index (document->sections, i);
+
+      if (!has_letters (&self, section->translation, error))
+        return NULL;
+      collect_anchors (&self, section);
+    }
+  for (guint i = 0; i < document->sections->len; i++)
+    if (!press_section (&self, g_ptr_array_index (document->sections, i), error)
+        || !step (&self, error))
+      return NULL;
+>>>>>>> f16c880 (report: a clear word where there are no fonts)
   *n_pages = self.n_pages;
   return draw_file (&self, error);
 }

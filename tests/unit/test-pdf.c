@@ -252,9 +252,9 @@ test_facts (void)
   g_autofree char *facts = NULL, *fonts = NULL, *metadata = NULL;
   g_auto (GStrv) lines = NULL;
   static const char *const wanted[] = {
-    "/Lang (ja)", "/Lang (en)",     "/DisplayDocTitle true", "/Alt (QR code with the same text",
-    "/Alt <feff", "/Tabs /S",       "/Marked true",          "/Artifact BMC",
-    "/Outlines",  "/StructTreeRoot"
+    "/Lang (ja)", "/Lang (en)",  "/DisplayDocTitle true", "/Alt (QR code with the same text",
+    "/Alt <feff", "/Tabs /S",    "/Marked true",          "/Artifact BMC",
+    "/Outlines",  "/PageLabels", "/StructTreeRoot"
   };
 
   set_up (&self, "yamada-shoten.example <のメール診断> & Co.", "ja");
@@ -470,29 +470,33 @@ fill_hostile (Fixture *self, const char *hostile)
     }
 }
 
+/* Short texts in one go, long ones by themselves: a record holds more of them than a page. */
 static void
 test_hostile (void)
 {
-  static const char *const pieces[] = {
-    "<b>bold</b><a href=\"javascript:alert(1)\">x</a>&amp;&lt;",
-    "\\) Tj ET endstream endobj << /S /Named >> (a) \\",
-    "\xe2\x80\xae\xe2\x81\xa6reverse\xe2\x80\xac \xe2\x80\x8b\xef\xbb\xbf\x1b[31m\x07\x01\r\n\t",
-    "\xff\xfe\xc0\x80\xed\xa0\x80\xf4\x90\x80\x80 broken",
-    "a\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87",
-    "name='e1' uri='x' dest='nowhere'",
-    "a",
-    "あ",
-    "مرحبا ",
+  static const struct
+  {
+    const char *piece;
+    gsize size; /* bytes: it is repeated */
+  } rows[] = {
+    { "<b>bold</b><a href=\"javascript:alert(1)\">x</a>&amp;&lt; "
+      "\\) Tj ET endstream endobj << /S /Named >> (a) \\"
+      "\xe2\x80\xae\xe2\x81\xa6reverse\xe2\x80\xac \xe2\x80\x8b\xef\xbb\xbf\x1b[31m\x07\x01\r\n\t"
+      "\xff\xfe\xc0\x80\xed\xa0\x80\xf4\x90\x80\x80 broken name='e1' uri='x' dest='nowhere'"
+      "a\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86\xcc\x87 \xd9\x85\xd8\xb1\xd8\xad\xd8\xa8",
+      1 },
+    { "a", 65536 },
+    { "あ", 9000 },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       Fixture self;
       g_autoptr (GBytes) bytes = NULL;
       g_autoptr (GString) hostile = g_string_new (NULL);
 
-      while (hostile->len < (i < 6 ? 300 : 65536))
-        g_string_append (hostile, pieces[i]);
+      while (hostile->len < rows[i].size)
+        g_string_append (hostile, rows[i].piece);
       set_up (&self, hostile->str, "en");
       fill_hostile (&self, hostile->str);
       g_free (self.document->domain);
@@ -549,6 +553,7 @@ test_cancelled (void)
   tear_down (&self);
 }
 
+<<<<<<< HEAD
 /* What a printer gets has as many pages as the file, and ink on each of them, within the paper. */
 static void
 test_sheets (void)
@@ -589,6 +594,39 @@ test_sheets (void)
       g_assert_cmpfloat (y + ink_height, <=, height);
     }
   tear_down (&self);
+=======
+/* A computer without a font: a clear message, in the language of the report. */
+static void
+test_no_font (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *says;
+  } rows[] = { { "ja", "日本語のフォント" }, { "en", "no letters for paper" } };
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_setenv ("FONTCONFIG_FILE", g_test_get_filename (G_TEST_DIST, "unit", "no-fonts.conf", NULL),
+            TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Fixture self;
+      g_autoptr (GError) error = NULL;
+      guint n_pages;
+
+      set_up (&self, "yamada-shoten.example", rows[i].language);
+      add_section (self.document, HATO_SECTION_OWNER, "Title", rows[i].language);
+      g_assert_null (hato_pdf_render (NULL, self.document, &n_pages, &error));
+      g_assert_error (error, HATO_ERROR, HATO_ERROR_UNSUPPORTED);
+      assert_says (error->message, rows[i].says);
+      tear_down (&self);
+    }
+>>>>>>> f16c880 (report: a clear word where there are no fonts)
 }
 
 int
@@ -606,6 +644,10 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf/hostile", test_hostile);
   g_test_add_func ("/pdf/empty", test_empty);
   g_test_add_func ("/pdf/cancelled", test_cancelled);
+<<<<<<< HEAD
   g_test_add_func ("/pdf/sheets", test_sheets);
+=======
+  g_test_add_func ("/pdf/no-font", test_no_font);
+>>>>>>> f16c880 (report: a clear word where there are no fonts)
   return g_test_run ();
 }
