@@ -247,11 +247,14 @@ press_set (Press *self, HatoJob *job, const HatoDocument *document, GError **err
   self->galleys = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_pdf_galley_free);
   self->places = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   hato_pdf_get_paper_size (document->paper, &self->width, &self->height);
-  if (!has_letters (self, error))
-    return FALSE;
-
   for (guint i = 0; i < document->sections->len; i++)
-    collect_anchors (self, g_ptr_array_index (document->sections, i));
+    {
+      const HatoSection *section = g_ptr_array_index (document->sections, i);
+
+      if (!has_letters (self, section->translation, error))
+        return FALSE;
+      collect_anchors (self, section);
+    }
   for (guint i = 0; i < document->sections->len; i++)
     if (!press_section (self, g_ptr_array_index (document->sections, i), error)
         || !step (self, error))
@@ -285,24 +288,9 @@ hato_pdf_render (HatoJob *job, const HatoDocument *document, guint *n_pages, GEr
 {
   g_auto (Press) self = { 0 };
 
-<<<<<<< HEAD
   if (!press_set (&self, job, document, error))
     return NULL;
 
-=======
-  for (guint i = 0; i < document->sections->len; i++)
-    {
-      const HatoSection *section = g_ptr_array_index (document->sections, i);
-
-      if (!has_letters (&self, section->translation, error))
-        return NULL;
-      collect_anchors (&self, section);
-    }
-  for (guint i = 0; i < document->sections->len; i++)
-    if (!press_section (&self, g_ptr_array_index (document->sections, i), error)
-        || !step (&self, error))
-      return NULL;
->>>>>>> f16c880 (report: a clear word where there are no fonts)
   *n_pages = self.n_pages;
   return draw_file (&self, error);
 }

@@ -553,7 +553,6 @@ test_cancelled (void)
   tear_down (&self);
 }
 
-<<<<<<< HEAD
 /* What a printer gets has as many pages as the file, and ink on each of them, within the paper. */
 static void
 test_sheets (void)
@@ -594,7 +593,8 @@ test_sheets (void)
       g_assert_cmpfloat (y + ink_height, <=, height);
     }
   tear_down (&self);
-=======
+}
+
 /* A computer without a font: a clear message, in the language of the report. */
 static void
 test_no_font (void)
@@ -626,7 +626,6 @@ test_no_font (void)
       assert_says (error->message, rows[i].says);
       tear_down (&self);
     }
->>>>>>> f16c880 (report: a clear word where there are no fonts)
 }
 
 int
@@ -644,10 +643,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf/hostile", test_hostile);
   g_test_add_func ("/pdf/empty", test_empty);
   g_test_add_func ("/pdf/cancelled", test_cancelled);
-<<<<<<< HEAD
   g_test_add_func ("/pdf/sheets", test_sheets);
-=======
   g_test_add_func ("/pdf/no-font", test_no_font);
->>>>>>> f16c880 (report: a clear word where there are no fonts)
   return g_test_run ();
 }
