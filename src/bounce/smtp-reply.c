@@ -153,14 +153,16 @@ find_status (const HatoCursor *text, gsize from, HatoSmtpReply *reply)
 {
   HatoCursor cursor = *text;
 
-  for (cursor.position = from; !hato_cursor_at_end (&cursor); cursor.position++)
+  for (gsize at = from; at < cursor.size; at++)
     {
-      guint8 byte = cursor.data[cursor.position];
-      HatoCursor ahead = cursor;
+      guint8 byte = cursor.data[at];
+      HatoCursor ahead;
       int before;
 
       if (byte != '2' && byte != '4' && byte != '5')
         continue;
+      cursor.position = at;
+      ahead = cursor;
       before = peek_before (&cursor);
       if (is_word (before) || before == '.' || before == '-' || before == '/')
         continue;
@@ -196,10 +198,11 @@ hato_smtp_reply_find (const char *text, gsize size, HatoSmtpReply *reply)
   hato_cursor_init (&cursor, text, size);
   for (gsize at = 0; at < size && best < CREDIT_STATUS; at++)
     {
-      Credit credit = CREDIT_NONE;
+      Credit credit;
 
-      if (text[at] == '4' || text[at] == '5')
-        credit = read_reply (&cursor, at, &seen);
+      if (text[at] != '4' && text[at] != '5')
+        continue;
+      credit = read_reply (&cursor, at, &seen);
       if (credit <= best)
         continue;
       best = credit;
