@@ -302,20 +302,36 @@ is_insisted_on (const Door *self)
          || self->dane == HATO_DANE_DIFFERENT;
 }
 
+/* Of a name that nobody is known to use: which certificate is shown goes by the name, and one for another name is what is shown to
+ * strangers; what is no mail server need not be one. A certificate for this very name shows that it is meant. */
+static HatoLevel
+get_guessed_level (const Door *self, const HatoFinding *finding)
+{
+  if (g_str_has_prefix (finding->code, "reach."))
+    return HATO_LEVEL_ADVICE;
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const HatoFinding *other = g_ptr_array_index (self->findings, i);
+
+      if (is_about_name (other) || strcmp (other->code, "tls.cn_only_no_san") == 0)
+        return HATO_LEVEL_CAUTION;
+    }
+  return finding->level;
+}
+
 /* contract, table of tls.*: the columns beside the first. */
 static HatoLevel
 get_level (const Door *self, const HatoFinding *finding)
 {
   HatoRole role = hato_protocol_get_role (self->door->protocol);
 
-  /* Whether anybody types the name is not known: it may be as it should. */
-  if (self->door->guessed && finding->level == HATO_LEVEL_PROBLEM
-      && (strcmp (finding->code, "tls.hostname_mismatch") == 0
-          || strcmp (finding->code, "tls.cn_only_no_san") == 0))
-    return HATO_LEVEL_CAUTION;
   if (role == HATO_ROLE_MX && !is_insisted_on (self) && finding->level == HATO_LEVEL_PROBLEM
       && (is_certificate_fault (finding->code) || strcmp (finding->code, "tls.only_old_tls") == 0))
     return HATO_LEVEL_CAUTION;
+  if (self->door->guessed && finding->level == HATO_LEVEL_PROBLEM
+      && (is_certificate_fault (finding->code) || g_str_has_prefix (finding->code, "reach.")))
+    return get_guessed_level (self, finding);
   if (role == HATO_ROLE_WEB
       && (strcmp (finding->code, "tls.cipher_weak") == 0
           || strcmp (finding->code, "tls.ocsp_must_staple_missing") == 0))

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "fakes/fake-certificate.h"
+#include "fakes/zone-answers.h"
+
 #define SERVER  "192.0.2.1"
 #define CONTROL "192.0.2.25"
 
@@ -25,6 +28,19 @@ answer (HatoAnswers *answers,
   evidence->talk->greeting_after = greeting_after;
   evidence->duration = 7 * G_USEC_PER_SEC;
   hato_answers_add (answers, evidence);
+}
+
+static int
+get_level (const GPtrArray *findings, const char *code)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (findings, i);
+
+      if (strcmp (finding->code, code) == 0)
+        return (int) finding->level;
+    }
+  return -1;
 }
 
 /* The server announces nothing in DNS. */
@@ -147,6 +163,65 @@ test_neighbours (void)
     }
 }
 
+/* Of a name that nobody is known to use: a certificate for another name, and its other faults, may be what strangers are shown; one
+ * for this name is meant. What is no mail server need not be one. */
+static void
+test_guessed (void)
+{
+  static const struct
+  {
+    const char *name; /* (nullable): of the certificate; NULL = the connection was reset */
+    const char *code;
+    HatoLevel level;
+    HatoLevel level_if_known;
+  } cases[] = {
+    { "other.test", "tls.hostname_mismatch", HATO_LEVEL_CAUTION, HATO_LEVEL_PROBLEM },
+    { "other.test", "tls.cert_expired", HATO_LEVEL_CAUTION, HATO_LEVEL_PROBLEM },
+    { "mail.test", "tls.cert_expired", HATO_LEVEL_PROBLEM, HATO_LEVEL_PROBLEM },
+    { NULL, "reach.reset", HATO_LEVEL_ADVICE, HATO_LEVEL_PROBLEM },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint guessed = 0; guessed < 2; guessed++)
+      {
+        const FakeCertificateForm form = {
+          .common_name = "x", .dns = { cases[i].name }, .begins = -60, .ends = -1
+        };
+        g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, NULL);
+        g_autoptr (HatoEndpoint) door =
+            hato_endpoint_new (HATO_PROTOCOL_IMAPS, 993, "mail.test", SERVER);
+        FakeZoneAnswers zone = { NULL };
+        g_autoptr (HatoAnswers) answers = hato_answers_new ();
+        g_autoptr (GPtrArray) findings =
+            g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+        g_autoptr (HatoQuestion) question = hato_question_new_session (
+            "mail.test", SERVER, 993, HATO_PROTOCOL_IMAPS, HATO_QUESTION_PLAIN);
+        g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "tcp");
+
+        fake_zone_answers_init (&zone, "{}", NULL);
+        door->guessed = guessed == 1;
+        door->old_tls = HATO_OLD_TLS_NEVER;
+        door->now = g_get_real_time ();
+        evidence->talk = hato_talk_new ();
+        evidence->talk->end = cases[i].name != NULL ? HATO_TALK_ENCRYPTED : HATO_TALK_RESET;
+        evidence->talk->tls_version = "TLS1.3";
+        g_ptr_array_add (evidence->talk->chain, fake_certificate_dup_der (leaf));
+        hato_answers_add (answers, evidence);
+        while (!hato_endpoint_judge (door, answers, findings))
+          {
+            g_autoptr (HatoQuestion) proof = hato_question_new_session (
+                "other.test", SERVER, 993, HATO_PROTOCOL_IMAPS, HATO_QUESTION_PLAIN);
+            g_autoptr (HatoEvidence) failed = hato_evidence_new_failure (proof, "tcp", "network");
+
+            hato_answers_add (answers, failed);
+            fake_zone_answers_bring (&zone, answers);
+          }
+        g_assert_cmpint (get_level (findings, cases[i].code), ==,
+                         guessed == 1 ? cases[i].level : cases[i].level_if_known);
+        fake_zone_answers_clear (&zone);
+      }
+}
+
 /* A door that nobody can be connected to says why, by the words of the contract. */
 static void
 test_nowhere (void)
@@ -243,6 +318,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/endpoint/neighbours", test_neighbours);
+  g_test_add_func ("/endpoint/guessed", test_guessed);
   g_test_add_func ("/endpoint/nowhere", test_nowhere);
   g_test_add_func ("/endpoint/dark", test_dark);
   g_test_add_func ("/endpoint/ends", test_ends);
