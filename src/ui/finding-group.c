@@ -3,6 +3,8 @@
 
 #include "ui/finding-group.h"
 
+#include "ui/line-layout.h"
+
 struct _HatoFindingGroup
 {
   AdwBin parent_instance;
@@ -141,6 +143,7 @@ hato_finding_group_class_init (HatoFindingGroupClass *klass)
       g_param_spec_boolean ("folds", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/finding-group.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoFindingGroup, heading);

@@ -8,6 +8,7 @@
 #include "advice/where.h"
 #include "base/foreign-text.h"
 #include "ui/button.h"
+#include "ui/line-layout.h"
 #include "ui/verdict.h"
 
 struct _HatoHeadline
@@ -221,6 +222,7 @@ hato_headline_class_init (HatoHeadlineClass *klass)
   widget_class->focus = hato_headline_focus;
   widget_class->grab_focus = hato_headline_grab_focus;
   g_type_ensure (HATO_TYPE_BUTTON);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/headline.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoHeadline, card);
