@@ -74,6 +74,26 @@ test_japanese (void)
   g_assert_nonnull (strstr (letter->body, "どうぞよろしくお願いいたします。"));
 }
 
+/* What only the host can mend goes to the company that sends, with the address that is blocked. */
+static void
+test_host (void)
+{
+  g_autoptr (HatoReport) report =
+      new_report (fake_report_zone,
+                  "550 5.7.1 Service unavailable; client host [192.0.2.10] blocked using Spamhaus. "
+                  "taro@outlook.com\n",
+                  "en");
+  const HatoLetter *letter = report->letter;
+
+  g_assert_cmpint (report->redaction->shown->wording.who, ==, HATO_WHO_HOST);
+  g_assert_nonnull (letter);
+  g_assert_cmpstr (letter->company, ==, "Xserver");
+  g_assert_cmpstr (letter->subject, ==,
+                   "[yamada-shoten.example] Request: mail that does not arrive");
+  g_assert_nonnull (strstr (letter->body, "Could you please look into this?\n\nWhat would help: "));
+  g_assert_null (strstr (letter->body, "taro"));
+}
+
 /* Neither the owner's own address nor anybody else's; nothing of the mail but who refused it. */
 static void
 test_private (void)
@@ -131,6 +151,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/letter/english", test_english);
   g_test_add_func ("/letter/japanese", test_japanese);
+  g_test_add_func ("/letter/host", test_host);
   g_test_add_func ("/letter/private", test_private);
   g_test_add_func ("/letter/hostile", test_hostile);
   g_test_add_func ("/letter/none", test_none);

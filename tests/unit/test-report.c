@@ -87,6 +87,29 @@ test_evidence (void)
     }
 }
 
+/* Whatever could be found out: nothing there, no answers, nothing wrong, no network. */
+static void
+test_states (void)
+{
+  static const char *const zones[] = {
+    "{}",
+    "{\"yamada-shoten.example\": {\"timeout\": true}, \"example\": {\"timeout\": true}}",
+    "{\"yamada-shoten.example\": {\"rcode\": \"SERVFAIL\"}}",
+    "{\"yamada-shoten.example\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 "
+    "-all\"]}, {\"type\": \"MX\", \"preference\": 0, \"exchange\": \"\"}]}}",
+  };
+
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (HatoReportInput) input =
+          fake_report_input_new (zones[i / 2], NULL, languages[i % 2], languages[i % 2]);
+      g_autoptr (HatoReport) report = fake_report_new (input);
+
+      document_validate (report->document);
+      g_assert_nonnull (find_section (report, HATO_SECTION_OWNER));
+    }
+}
+
 /* Product R8: not one of them, in no form of the report, in no language. */
 static void
 test_secrets (void)
@@ -355,6 +378,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/evidence", test_evidence);
+  g_test_add_func ("/report/states", test_states);
   g_test_add_func ("/report/secrets", test_secrets);
   g_test_add_func ("/report/unmasked", test_unmasked);
   g_test_add_func ("/report/masked-list", test_masked_list);
