@@ -43,6 +43,7 @@ typedef enum
   HATO_QUESTION_CHECKING_DISABLED = 1 << 1, /* CD bit, RFC 4035 §3.2.2 */
   HATO_QUESTION_OLD_TLS = 1 << 2,           /* a session that offers TLS 1.0 and 1.1 alone */
   HATO_QUESTION_GREETING = 1 << 3,          /* a session that leaves after the greeting */
+  HATO_QUESTION_FOLLOWING = 1 << 4, /* a session that has the time which the one before it left */
 } HatoQuestionFlags;
 
 /* One question, immutable. Two questions are the same if all fields are. */

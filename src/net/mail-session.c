@@ -21,7 +21,10 @@
 #define SILENCE_BEFORE_TLS (3 * G_USEC_PER_SEC)
 /* Mail servers watch for 5 or 6 seconds whether a stranger talks before its turn, and turn away for long who does. */
 #define SMTP_SILENCE_BEFORE_TLS (8 * G_USEC_PER_SEC)
-#define PIECE_SIZE              4096u
+/* After a conversation of 7 s there is as much left of a row. */
+#define FOLLOWING_MAX        (2500 * G_TIME_SPAN_MILLISECOND)
+#define FOLLOWING_BEFORE_TLS (1 * G_USEC_PER_SEC)
+#define PIECE_SIZE           4096u
 
 /* One conversation. */
 typedef struct
@@ -60,6 +63,17 @@ is_smtp (const Conversation *self)
   return self->question->protocol == HATO_PROTOCOL_SMTP;
 }
 
+/* For how long the second conversation waits for a greeting before it takes the server for one that awaits TLS. */
+static gint64
+get_silence_before_tls (const Conversation *self)
+{
+  if (is_smtp (self))
+    return SMTP_SILENCE_BEFORE_TLS;
+
+  return (self->question->flags & HATO_QUESTION_FOLLOWING) != 0 ? FOLLOWING_BEFORE_TLS
+                                                                : SILENCE_BEFORE_TLS;
+}
+
 /* Until when the next words may come: mail servers make strangers wait for their greeting. */
 static gint64
 get_deadline (const Conversation *self, const HatoMailDialogue *dialogue)
@@ -67,8 +81,7 @@ get_deadline (const Conversation *self, const HatoMailDialogue *dialogue)
   if (hato_mail_dialogue_was_greeted (dialogue))
     return self->deadline;
   if ((self->question->flags & HATO_QUESTION_OLD_TLS) != 0)
-    return MIN (self->deadline,
-                self->began + (is_smtp (self) ? SMTP_SILENCE_BEFORE_TLS : SILENCE_BEFORE_TLS));
+    return MIN (self->deadline, self->began + get_silence_before_tls (self));
 
   if ((self->question->flags & HATO_QUESTION_GREETING) != 0)
     return self->deadline;
@@ -210,6 +223,15 @@ converse (Conversation *self)
     try_tls_at_once (self);
 }
 
+static gint64
+get_whole_max (HatoQuestionFlags flags)
+{
+  if ((flags & HATO_QUESTION_GREETING) != 0)
+    return CONTROL_MAX;
+
+  return (flags & HATO_QUESTION_FOLLOWING) != 0 ? FOLLOWING_MAX : WHOLE_MAX;
+}
+
 /**
  * hato_mail_session_run:
  * @question: of kind SESSION: who, where, and how
@@ -229,10 +251,9 @@ hato_mail_session_run (const HatoQuestion *question,
   g_autoptr (HatoTalk) talk = hato_talk_new ();
   g_autoptr (HatoConnection) connection = hato_connection_new (cancellable);
   Conversation self = { question, connection, trust, talk, g_get_monotonic_time (), 0 };
-  gboolean control = (question->flags & HATO_QUESTION_GREETING) != 0;
   HatoAddress address;
 
-  self.deadline = self.began + (control ? CONTROL_MAX : WHOLE_MAX);
+  self.deadline = self.began + get_whole_max (question->flags);
   if (question->server == NULL || !hato_address_parse (question->server, &address)
       || !hato_reach_is_allowed (&address, allow_private))
     talk->end = HATO_TALK_PRIVATE;

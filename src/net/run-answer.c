@@ -370,7 +370,7 @@ static gint64
 get_flags (const char *kind)
 {
   return strcmp (kind, kinds[HATO_QUESTION_SESSION]) == 0
-             ? HATO_QUESTION_OLD_TLS | HATO_QUESTION_GREETING
+             ? HATO_QUESTION_OLD_TLS | HATO_QUESTION_GREETING | HATO_QUESTION_FOLLOWING
              : HATO_QUESTION_AGAIN | HATO_QUESTION_CHECKING_DISABLED;
 }
 

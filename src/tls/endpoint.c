@@ -14,6 +14,8 @@
 
 #define DH_BITS_MIN   2048u /* RFC 9325 §4.3 */
 #define SLOW_GREETING (5 * G_USEC_PER_SEC)
+/* A conversation that took longer leaves none of a row's 10 s (limits) for a second one. */
+#define FIRST_MAX (7500 * G_TIME_SPAN_MILLISECOND)
 
 /* One door at work. */
 typedef struct
@@ -454,7 +456,7 @@ deserves_another (const Door *self)
 {
   const HatoTalk *talk = self->usual->talk;
 
-  if (talk == NULL)
+  if (talk == NULL || self->usual->duration > FIRST_MAX)
     return FALSE;
   if (talk->end == HATO_TALK_SILENT)
     return hato_protocol_get_role (self->door->protocol) != HATO_ROLE_MX;
@@ -473,7 +475,10 @@ look_up_old (Door *self)
   if (self->door->old_tls == HATO_OLD_TLS_LATER && !deserves_another (self))
     return TRUE;
 
-  self->old = look_up_session (self, self->door->name, HATO_QUESTION_OLD_TLS);
+  self->old = look_up_session (self, self->door->name,
+                               self->door->old_tls == HATO_OLD_TLS_LATER
+                                   ? HATO_QUESTION_OLD_TLS | HATO_QUESTION_FOLLOWING
+                                   : HATO_QUESTION_OLD_TLS);
   return self->old != NULL;
 }
 

@@ -18,6 +18,7 @@ ENDS = (0, 1, 3)
 WORK = 3.0
 # A door's, where the dark one is looked at by a control host too.
 LONGEST = 10.0
+LONGEST_GREETING = 20.0
 # All that it ever says to a server.
 SAID = {'EHLO', 'HELO', 'STARTTLS', 'QUIT', 'CAPABILITY', 'CAPA', 'STLS', 'LOGOUT'}
 # Private, shared, link-local, multicast, this machine's, reserved; an IPv4 address inside of an IPv6 one (RFC 6890).
@@ -58,7 +59,9 @@ class Doors(unittest.TestCase):
         # Those that wait for long come first.
         order = sorted(CASES, key=lambda case: (-case.longest, 'unchecked' != case.level))
         with ThreadPoolExecutor(AT_ONCE) as pool:
+            domain = pool.submit(run, 'check', 'slow-shop.lab.example', '--json', '--allow-private')
             cls.answers = dict(zip([case.id for case in order], pool.map(tls, order)))
+            cls.slow_domain = json.loads(domain.result().stdout)
 
     def assert_found(self, checkup, level, codes, also):
         """As the contract compares: a good door has neither problem nor caution; a bad one has its codes, and no other of these
@@ -135,6 +138,17 @@ class Doors(unittest.TestCase):
             for session in sessions(self.answers[case.id], case):
                 with self.subTest(case.id):
                     self.assertLess(session['duration_ms'] / 1000, case.longest + WORK)
+
+    def test_how_long_a_slow_domain_takes(self):
+        """Where a second conversation follows the first, both have the time of a row."""
+        rows = {}
+        for session in self.slow_domain['evidence']:
+            if session['kind'] == 'session':
+                rows.setdefault((session['protocol'], session['host']), []).append(session['duration_ms'] / 1000)
+        self.assertEqual(len(rows[('submission', 'slow.lab.example')]), 2)
+        for (protocol, host), seconds in rows.items():
+            self.assertLess(sum(seconds), (LONGEST_GREETING if protocol == 'smtp' else LONGEST) + WORK, host)
+        self.assertLess(self.slow_domain['elapsed_ms'] / 1000, LONGEST_GREETING + WORK)
 
 
 class WholeHost(unittest.TestCase):
