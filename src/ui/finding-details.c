@@ -16,6 +16,7 @@
 #define TREE_LABEL_MAX     160u /* characters */
 #define TREE_LINES_MAX     200u
 #define EVIDENCE_LINES_MAX 200u
+#define TALK_LINES_MAX     20u /* of one conversation; all of them stand in the report */
 
 struct _HatoFindingDetails
 {
@@ -124,6 +125,31 @@ append_tree (HatoFindingDetails *self, const HatoTree *tree)
                   GTK_WIDGET (hato_record_view_new_for_excerpt (_ ("What it leads to"), excerpt)));
 }
 
+/* What was said at a door, and how it ended. */
+static void
+append_talk (GString *text, const HatoEvidence *evidence)
+{
+  const HatoQuestion *question = evidence->question;
+  const HatoTalk *talk = evidence->talk;
+
+  g_string_append_printf (text, "%s %s:%u, %s\n", hato_protocol_to_string (question->protocol),
+                          question->name, question->type, question->server);
+  for (guint i = 0; talk != NULL && i < MIN (talk->transcript->len, TALK_LINES_MAX); i++)
+    {
+      const HatoTalkLine *line = g_ptr_array_index (talk->transcript, i);
+      g_autofree char *shown = hato_foreign_line (line->text);
+
+      g_string_append_printf (text, "  %s %s\n", line->from_client ? "→" : "←", shown);
+    }
+  if (talk == NULL)
+    g_string_append_printf (text, "  – %s\n", hato_evidence_get_reason (evidence));
+  else if (talk->tls_version != NULL)
+    g_string_append_printf (text, "  %s, %s\n", talk->tls_version,
+                            talk->cipher != NULL ? talk->cipher : "–");
+  else
+    g_string_append_printf (text, "  – %s\n", hato_talk_end_to_string (talk->end));
+}
+
 static void
 append_answer (GString *text, const HatoEvidence *evidence)
 {
@@ -133,6 +159,11 @@ append_answer (GString *text, const HatoEvidence *evidence)
 
   if (question->kind == HATO_QUESTION_MESSAGE)
     return; /* its words are shown as the excerpt */
+  if (question->kind == HATO_QUESTION_SESSION)
+    {
+      append_talk (text, evidence);
+      return;
+    }
   if (question->kind == HATO_QUESTION_POLICY)
     g_string_append_printf (text, "https://%s\n", question->name);
   else
@@ -152,7 +183,7 @@ append_answer (GString *text, const HatoEvidence *evidence)
     }
   if (hato_evidence_get_outcome (evidence) == HATO_OUTCOME_FAILED)
     g_string_append_printf (text, "  – %s\n", hato_evidence_get_reason (evidence));
-  else if (evidence->records->len == 0)
+  else if (question->kind == HATO_QUESTION_DNS && evidence->records->len == 0)
     g_string_append_printf (text, "  – %s\n", none);
   if (evidence->server != NULL && evidence->failure == NULL)
     {

@@ -72,6 +72,10 @@ class TlsTest(WindowCase):
         self.assertIn(part, node.get_description())
         return node
 
+    @staticmethod
+    def shows(person, text):
+        return any(text in person.read(node) for node in person.visible() if person.role(node) in ('label', 'text'))
+
     def assert_never(self, person):
         for text in person.visible_texts():
             for words in NEVER:
@@ -105,6 +109,7 @@ class TlsTest(WindowCase):
             person.key('Return')
             person.wait_for_focus(lambda name: name.startswith(words['program']))
             person.find('label', words['layer'])
+            person.wait_for(lambda person=person: self.shows(person, 'TLS1.3, TLS_AES_256_GCM_SHA384'), 'what was said')
             self.assertEqual(person.close(), 0)
 
     def test_address(self):
