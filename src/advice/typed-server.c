@@ -89,6 +89,7 @@ has_numeric_end (const char *word)
 static char *
 find_host (const char *text, gsize size)
 {
+  HatoAddress address;
   HatoCursor cursor;
 
   hato_cursor_init (&cursor, text, size);
@@ -111,7 +112,7 @@ find_host (const char *text, gsize size)
       if (host == NULL && strchr (word, '@') == NULL)
         host = read_name (word);
       if (host != NULL && strchr (host, ':') == NULL && has_numeric_end (host)
-          && read_address (host) == NULL)
+          && !hato_address_parse (host, &address))
         continue; /* a version number */
       if (host != NULL)
         return g_steal_pointer (&host);
