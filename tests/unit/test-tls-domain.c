@@ -125,6 +125,37 @@ test_doors (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (checkup->subject->domain, ==, "d.test");
 }
 
+/* RFC 5321 §5.1: who finds one address closed takes the next one of the same host. */
+static void
+test_one_address_of_two (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *zone = g_strdup_printf (
+      "{\"s.d.test\": {\"records\": [{\"type\": \"A\", \"address\": \"127.0.0.1\"},"
+      " {\"type\": \"AAAA\", \"address\": \"::1\"}]},"
+      " \"d.test\": {\"records\": []},"
+      " \"_imaps._tcp.d.test\": {\"records\": [{\"type\": \"SRV\", \"data\": \"0 1 %u "
+      "s.d.test.\"}]}}",
+      fake_server_get_port (fixture->server));
+  g_autoptr (HatoCheckup) checkup = check (fixture, zone, TRUE);
+  const HatoFinding *finding = get_finding (checkup, "imaps:s.d.test:");
+
+  for (guint i = 0; i < checkup->items->len; i++)
+    {
+      const HatoItem *item = g_ptr_array_index (checkup->items, i);
+
+      if (g_str_has_suffix (item->id, ":::1"))
+        finding = g_ptr_array_index (item->findings, 0);
+    }
+  if (g_str_equal (finding->code, "reach.unchecked"))
+    {
+      g_test_skip ("no IPv6 on the loopback here");
+      return;
+    }
+  g_assert_cmpstr (finding->code, ==, "reach.closed");
+  g_assert_cmpint (finding->level, ==, HATO_LEVEL_CAUTION);
+  g_assert_cmpuint (finding->evidence->len, ==, 2);
+}
+
 /* What holds for all doors is said once: answers from a file; names that nobody answers for. */
 static void
 test_obstacles (Fixture *fixture, gconstpointer data)
@@ -179,6 +210,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/tls-domain/doors", Fixture, NULL, set_up, test_doors, tear_down);
+  g_test_add ("/tls-domain/one-address-of-two", Fixture, NULL, set_up, test_one_address_of_two,
+              tear_down);
   g_test_add ("/tls-domain/rest", Fixture, NULL, set_up, test_rest, tear_down);
   g_test_add ("/tls-domain/obstacles", Fixture, NULL, set_up, test_obstacles, tear_down);
   return g_test_run ();
