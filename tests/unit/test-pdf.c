@@ -466,7 +466,7 @@ fill_hostile (Fixture *self, const char *hostile)
       }
   block = hato_section_add_block (contact, HATO_BLOCK_TABLE);
   for (guint i = 0; i < 3; i++)
-    hato_block_add_column (block, hostile, i == 0 ? 0 : 1);
+    hato_block_add_column (block, hostile, i + 1);
   for (guint i = 0; i < 3; i++)
     {
       row = hato_block_add_row (block);
