@@ -12,6 +12,8 @@
 
 #define WORD_MIN       3u   /* shorter words are part of too many others */
 #define WORDS_MAX      500u /* people of one mail; their addresses are masked all the same */
+#define SUBJECT_MIN    6u   /* bytes; shorter subjects are words like any other */
+#define NAME_MAX_BYTES 128u /* of a person, in front of an address */
 #define TOKEN_MIN      40u  /* a run of letters and digits that nobody types */
 #define URL_TOKEN_MIN  16u
 #define QUERY_MAX      32u /* "?p=UnauthenticatedSender" tells a reader something */
@@ -63,6 +65,7 @@ hato_mask_clear (HatoMask *self)
   g_clear_pointer (&self->domain, g_free);
   g_clear_pointer (&self->own, g_ptr_array_unref);
   g_clear_pointer (&self->words, g_ptr_array_unref);
+  g_clear_pointer (&self->subject, g_free);
 }
 
 static gboolean
@@ -114,6 +117,19 @@ hato_mask_add_address (HatoMask *self, const char *address)
   g_ptr_array_add (self->words, g_steal_pointer (&word));
 }
 
+/** hato_mask_add_subject: @subject (nullable) is what the mail was about: filters repeat it in their refusals */
+void
+hato_mask_add_subject (HatoMask *self, const char *subject)
+{
+  g_autofree char *folded = subject != NULL ? g_strstrip (g_ascii_strdown (subject, -1)) : NULL;
+
+  if (folded == NULL || strlen (folded) < SUBJECT_MIN)
+    return;
+
+  g_free (self->subject);
+  self->subject = g_steal_pointer (&folded);
+}
+
 static void
 add_span (GArray *spans, gsize start, gsize end, HatoMaskedKind kind)
 {
@@ -121,6 +137,26 @@ add_span (GArray *spans, gsize start, gsize end, HatoMaskedKind kind)
 
   if (start < end)
     g_array_append_val (spans, span);
+}
+
+/* "Hanako Tanaka" <hanako@…>: the quoted name in front of the address that begins at @at (RFC 5322 §3.4). */
+static void
+find_display_name (const char *text, gsize at, GArray *spans)
+{
+  gsize end = at, start;
+
+  if (end == 0 || text[--end] != '<')
+    return;
+  while (end > 0 && text[end - 1] == ' ')
+    end--;
+  if (end == 0 || text[--end] != '"')
+    return;
+
+  for (start = end; start > 0 && text[start - 1] != '"'; start--)
+    if (end - start >= NAME_MAX_BYTES)
+      return;
+  if (start > 0)
+    add_span (spans, start, end, HATO_MASKED_PERSON);
 }
 
 /* Mail addresses in the text; @own: (element-type HatoMaskedSpan): those that stay. */
@@ -137,7 +173,10 @@ find_addresses (const HatoMask *self, const char *text, GArray *spans, GArray *o
       if (is_own (self, text + found.start, found.end - found.start))
         add_span (own, found.start, found.end, HATO_MASKED_PERSON);
       else
-        add_span (spans, found.start, (gsize) (at - text), HATO_MASKED_PERSON);
+        {
+          add_span (spans, found.start, (gsize) (at - text), HATO_MASKED_PERSON);
+          find_display_name (text, found.start, spans);
+        }
     }
 }
 
@@ -156,7 +195,11 @@ is_within (const GArray *spans, gsize offset)
 
 /* A word stands alone where no letter or digit touches it; in "bounces+taro=mail.example" it does. */
 static void
-find_word (const char *text, const char *word, const GArray *own, GArray *spans)
+find_word (const char *text,
+           const char *word,
+           HatoMaskedKind kind,
+           const GArray *own,
+           GArray *spans)
 {
   gsize length = strlen (word);
 
@@ -164,7 +207,7 @@ find_word (const char *text, const char *word, const GArray *own, GArray *spans)
     if (g_ascii_tolower (text[at]) == word[0] && g_ascii_strncasecmp (text + at, word, length) == 0
         && (at == 0 || !g_ascii_isalnum (text[at - 1])) && !g_ascii_isalnum (text[at + length])
         && !is_within (own, at))
-      add_span (spans, at, at + length, HATO_MASKED_PERSON);
+      add_span (spans, at, at + length, kind);
 }
 
 static gsize
@@ -399,7 +442,9 @@ mask (HatoMask *self, const char *text, const char *server, GArray *spans)
   g_array_set_size (spans, 0);
   find_addresses (self, text, spans, own);
   for (guint i = 0; i < self->words->len; i++)
-    find_word (text, g_ptr_array_index (self->words, i), own, spans);
+    find_word (text, g_ptr_array_index (self->words, i), HATO_MASKED_PERSON, own, spans);
+  if (self->subject != NULL)
+    find_word (text, self->subject, HATO_MASKED_SUBJECT, own, spans);
   find_ip_addresses (text, server, spans);
   find_inner_names (text, spans);
   find_tokens (text, spans);

@@ -23,6 +23,7 @@ typedef struct
   char *domain;     /* (owned): the owner's, folded */
   GPtrArray *own;   /* (owned) (element-type utf8): mail addresses that stay */
   GPtrArray *words; /* (owned) (element-type utf8): what stands for a person wherever it stands */
+  char *subject;    /* (owned) (nullable): what the mail was about, folded */
   guint counts[HATO_MASKED_KINDS]; /* how many places were masked */
 } HatoMask;
 
@@ -38,6 +39,7 @@ void hato_mask_init (HatoMask *self, const char *domain);
 void hato_mask_clear (HatoMask *self);
 void hato_mask_keep_address (HatoMask *self, const char *address);
 void hato_mask_add_address (HatoMask *self, const char *address);
+void hato_mask_add_subject (HatoMask *self, const char *subject);
 char *hato_mask_dup (HatoMask *self, const char *text, GArray *spans);
 char *hato_mask_dup_name (HatoMask *self, const char *name);
 char *hato_mask_dup_address (HatoMask *self, const char *address);

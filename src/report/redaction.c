@@ -64,6 +64,7 @@ add_people (HatoMask *mask, const HatoCase *shown, const HatoBounce *bounce)
   hato_mask_add_address (mask, bounce->original->from);
   hato_mask_add_address (mask, bounce->original->envelope_sender);
   hato_mask_add_address (mask, bounce->original->forwarded_by);
+  hato_mask_add_subject (mask, bounce->original->subject);
 }
 
 /* ---- what came back ---- */

@@ -25,6 +25,15 @@ static const struct
   { "bounces+hanako.tanaka=gmail.com@list.example", "***@list.example" },
   { "hanako.tanaka%40gmail.com", "***%40gmail.com" },
   { "宛先hanako.tanakaさん", "宛先***さん" },
+  /* the name in front of an address */
+  { "From \"Hanako T\" <hanako@gmail.com>", "From \"***\" <***@gmail.com>" },
+  { "\"Shop\" <info@shop.example>", "\"Shop\" <info@shop.example>" },
+  { "said \"no\" to <hanako@gmail.com>", "said \"no\" to <***@gmail.com>" },
+  { "\" <hanako@gmail.com>", "\" <***@gmail.com>" },
+  /* what the mail was about */
+  { "(Subject: Offer for March) spam", "(Subject: ***) spam" },
+  { "OFFER FOR MARCH", "***" },
+  { "Offer for Marching", "Offer for Marching" },
   /* inner addresses, on both sides of each block */
   { "[10.0.0.1]", "[***]" },
   { "[9.255.255.255]", "[9.255.255.255]" },
@@ -69,6 +78,9 @@ init (HatoMask *mask)
   hato_mask_add_address (mask, "info@gmail.com"); /* names nobody */
   hato_mask_add_address (mask, "ab@gmail.com");   /* too short to be looked for */
   hato_mask_add_address (mask, NULL);
+  hato_mask_add_subject (mask, "Offer for March");
+  hato_mask_add_subject (mask, "Offer"); /* too short to be looked for */
+  hato_mask_add_subject (mask, NULL);
 }
 
 static void
