@@ -181,11 +181,14 @@ print_run (Check *check, const Run *run)
     }
 
   joined = hato_case_join (run->checkup, run->tls, mail != NULL ? mail->checkup : NULL);
-  check->n_problems += has_problem (run, joined) ? 1 : 0;
-  check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
   if (!check->command->checked (joined, mail != NULL ? mail->bounce : NULL, &check->options,
                                 check->data, &error))
-    refuse_run (check, run, error);
+    {
+      refuse_run (check, run, error); /* what could not be written is told by the exit status too */
+      return;
+    }
+  check->n_problems += has_problem (run, joined) ? 1 : 0;
+  check->n_checked += joined->level != HATO_LEVEL_UNCHECKED ? 1 : 0;
 }
 
 static void

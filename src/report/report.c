@@ -316,12 +316,11 @@ GPtrArray *
 hato_report_dup_masked (const HatoReport *self, const HatoTranslation *translation)
 {
   static const char *const texts[HATO_MASKED_KINDS] = {
-    [HATO_MASKED_PERSON] =
-        N_ ("Mail addresses of other people, the part before the @: {count} places"),
-    [HATO_MASKED_TOKEN] = N_ ("Long random texts, which may be keys: {count} places"),
+    [HATO_MASKED_PERSON] = N_ ("Mail addresses of other people, the part before the @: {count}"),
+    [HATO_MASKED_TOKEN] = N_ ("Long random texts, which may be keys: {count}"),
     [HATO_MASKED_INTERNAL] =
-        N_ ("Addresses and names of an inner network, of a computer, of the line: {count} places"),
-    [HATO_MASKED_SUBJECT] = N_ ("What the mail was about: {count} places"),
+        N_ ("Addresses and names of an inner network, of a computer, of the line: {count}"),
+    [HATO_MASKED_SUBJECT] = N_ ("What the mail was about: {count}"),
   };
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
 
