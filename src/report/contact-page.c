@@ -13,9 +13,9 @@
 #include "report/company-table.h"
 #include "report/phrase.h"
 
-#define LEVEL_WEIGHT 2u
-#define POINT_WEIGHT 4u
-#define TEXT_WEIGHT  8u
+#define LEVEL_WEIGHT 5u /* "Recommended" in one line */
+#define POINT_WEIGHT 8u
+#define TEXT_WEIGHT  15u
 
 static const char *const confidence_texts[] = {
   [HATO_CONFIDENCE_SURE] = N_ ("sure"),
