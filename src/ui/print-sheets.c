@@ -51,9 +51,9 @@ new_page_setup (HatoPaper paper)
  * @parent: of the dialog
  * @sheets: (element-type cairo_surface_t): pages of @report
  *
- * Lets the person choose a printer, and prints; returns when the dialog was answered.
+ * Lets the person choose a printer, and prints.
  *
- * Returns: %FALSE if it could not be printed; that somebody thought better of it is no error
+ * Returns: %FALSE if it could not be begun; that somebody thought better of it is no error
  */
 gboolean
 hato_print_sheets (GtkWindow *parent, GPtrArray *sheets, const HatoReport *report, GError **error)

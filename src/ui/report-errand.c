@@ -7,8 +7,9 @@
 
 struct _HatoReportErrand
 {
-  HatoReport *report;           /* (owned) */
-  char *path;                   /* (owned) */
+  HatoReport *report; /* (owned) */
+  char *path;         /* (owned) */
+  gboolean replace;
   HatoTranslation *translation; /* (owned): of what is said when it fails */
 };
 
@@ -17,14 +18,18 @@ G_DEFINE_BOXED_TYPE (HatoReportErrand,
                      hato_report_errand_ref,
                      hato_report_errand_unref)
 
-/** hato_report_errand_new: @path: its ending says the form; a file that is there is replaced, as the chooser has asked that */
+/** hato_report_errand_new: @path: its ending says the form; @replace: whether a file that is there may be replaced */
 HatoReportErrand *
-hato_report_errand_new (HatoReport *report, const char *path, HatoTranslation *translation)
+hato_report_errand_new (HatoReport *report,
+                        const char *path,
+                        gboolean replace,
+                        HatoTranslation *translation)
 {
   HatoReportErrand *self = g_atomic_rc_box_new0 (HatoReportErrand);
 
   self->report = hato_report_ref (report);
   self->path = g_strdup (path);
+  self->replace = replace;
   self->translation = hato_translation_ref (translation);
   return self;
 }
@@ -41,7 +46,7 @@ hato_report_errand_work (HatoJob *job, gconstpointer errand, GError **error)
   hato_output_kind_from_path (self->path, &kind);
   bytes = hato_output_render (job, self->report, kind, &n_pages, error);
   if (bytes == NULL
-      || !hato_safe_file_write (self->path, bytes, TRUE, self->translation,
+      || !hato_safe_file_write (self->path, bytes, self->replace, self->translation,
                                 hato_job_get_cancellable (job), error))
     return NULL;
 

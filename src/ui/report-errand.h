@@ -11,8 +11,10 @@ typedef struct _HatoReportErrand HatoReportErrand;
 #define HATO_TYPE_REPORT_ERRAND (hato_report_errand_get_type ())
 GType hato_report_errand_get_type (void);
 
-HatoReportErrand *
-hato_report_errand_new (HatoReport *report, const char *path, HatoTranslation *translation);
+HatoReportErrand *hato_report_errand_new (HatoReport *report,
+                                          const char *path,
+                                          gboolean replace,
+                                          HatoTranslation *translation);
 gpointer hato_report_errand_work (HatoJob *job, gconstpointer errand, GError **error);
 HatoReportErrand *hato_report_errand_ref (HatoReportErrand *self);
 void hato_report_errand_unref (HatoReportErrand *self);

@@ -26,6 +26,7 @@ struct _HatoReportWindow
   GPtrArray
       *contents_rows; /* (owned) (element-type GtkWidget): of the lists, to be taken out again */
   GPtrArray *masked_rows; /* (owned) (element-type GtkWidget) */
+  AdwToast *toast;        /* (owned) (nullable): the last one */
 
   AdwToastOverlay *toasts;
   AdwComboRow *owner_language;
@@ -50,10 +51,20 @@ static const struct
   const char *name;
 } languages[] = { { "ja", "日本語" }, { "en", "English" } };
 
+/* What was said before makes room: one that stays would keep others waiting. */
+static void
+show_toast (HatoReportWindow *self, AdwToast *toast)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_object (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 say (HatoReportWindow *self, const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  show_toast (self, adw_toast_new (text));
 }
 
 /* Ends what is on its way: a late result has nobody any more. */
@@ -196,31 +207,87 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   show_busy (self, FALSE);
   if (file != NULL)
-    adw_toast_overlay_add_toast (self->toasts, hato_saved_toast_new (file));
+    show_toast (self, hato_saved_toast_new (file));
   else
     say (self, error->message);
+}
+
+/* The forms of a file: what the dialog offers, and how its name ends. */
+static const struct
+{
+  const char *name;
+  const char *ending;
+} forms[] = {
+  { N_ ("PDF, to print and to send (.pdf)"), ".pdf" },
+  { N_ ("Text (.txt)"), ".txt" },
+  { N_ ("JSON, for programs (.json)"), ".json" },
+};
+
+static const char *
+get_chosen_ending (GtkFileChooser *chooser)
+{
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
+
+  for (gsize i = 0; filter != NULL && i < G_N_ELEMENTS (forms); i++)
+    if (g_strcmp0 (gtk_file_filter_get_name (filter), _ (forms[i].name)) == 0)
+      return forms[i].ending;
+
+  return forms[0].ending;
+}
+
+/* An ending that was typed says the form. Where none was, or the name is the proposed one, the form that was chosen says it:
+ * the dialog has not asked then whether that file may be replaced. */
+static char *
+dup_path (HatoReportWindow *self, GtkFileChooser *chooser, const char *typed, gboolean *replace)
+{
+  g_autofree char *proposed = hato_report_dup_file_name (self->report, "pdf");
+  g_autofree char *name = g_path_get_basename (typed);
+  const char *ending = get_chosen_ending (chooser);
+  gboolean is_proposed = strcmp (name, proposed) == 0;
+  HatoOutputKind kind;
+  char *path;
+
+  if (is_proposed)
+    path = g_strdup_printf ("%.*s%s", (int) (strlen (typed) - strlen (forms[0].ending)), typed,
+                            ending);
+  else if (hato_output_kind_from_path (typed, &kind))
+    path = g_strdup (typed);
+  else
+    path = g_strconcat (typed, ending, NULL);
+  *replace = strcmp (path, typed) == 0;
+  return path;
+}
+
+static void
+write_to (HatoReportWindow *self, const char *path, gboolean replace)
+{
+  show_busy (self, TRUE);
+  hato_runner_run_async (
+      self->context->runner, hato_report_errand_work,
+      hato_report_errand_new (self->report, path, replace, self->context->translation),
+      (GDestroyNotify) hato_report_errand_unref, g_object_unref, renew_cancellable (self),
+      progress_cb, written_cb, g_object_ref (self));
 }
 
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, HatoReportWindow *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
-                               : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
+  g_autofree char *typed = file != NULL ? g_file_get_path (file) : NULL;
 
+  if (file != NULL && typed == NULL)
+    say (self, _ ("Choose a folder of this computer."));
+  if (typed != NULL && self->report != NULL)
+    {
+      gboolean replace;
+      g_autofree char *path = dup_path (self, chooser, typed, &replace);
+
+      write_to (self, path, replace);
+    }
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
-  if (file != NULL && path == NULL)
-    say (self, _ ("Choose a folder of this computer."));
-  if (path == NULL || self->report == NULL)
-    return;
-
-  show_busy (self, TRUE);
-  hato_runner_run_async (self->context->runner, hato_report_errand_work,
-                         hato_report_errand_new (self->report, path, self->context->translation),
-                         (GDestroyNotify) hato_report_errand_unref, g_object_unref,
-                         renew_cancellable (self), progress_cb, written_cb, g_object_ref (self));
 }
 
 static void
@@ -229,7 +296,7 @@ add_filter (GtkFileChooserNative *dialog, const char *name, const char *ending)
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, ending);
+  gtk_file_filter_add_suffix (filter, ending + strlen ("."));
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
 }
 
@@ -241,9 +308,8 @@ save_cb (HatoReportWindow *self)
   g_autofree char *name = hato_report_dup_file_name (self->report, "pdf");
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  add_filter (dialog, _ ("PDF, to print and to send (.pdf)"), "pdf");
-  add_filter (dialog, _ ("Text (.txt)"), "txt");
-  add_filter (dialog, _ ("JSON, for programs (.json)"), "json");
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    add_filter (dialog, _ (forms[i].name), forms[i].ending);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -309,6 +375,7 @@ hato_report_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->toast);
   g_clear_pointer (&self->report, hato_report_unref);
   g_clear_pointer (&self->shown, hato_case_unref);
   g_clear_pointer (&self->bounce, hato_bounce_unref);

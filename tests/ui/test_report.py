@@ -84,6 +84,20 @@ class ReportTest(WindowCase):
         with open(path, encoding='utf-8') as file:
             self.assertEqual(json.load(file)['subject']['domain'], 'good.example.jp')
 
+    def test_a_name_without_an_ending(self):
+        """It gets the ending of the form that was chosen; what is there under that name stays."""
+        person, words = self.open()
+        path, _ = self.save(person, words, 'report')
+        person.find('push button', words['folder'])
+        with open(path + '.pdf', 'rb') as file:
+            made = file.read()
+        self.assertEqual(made[:5], b'%PDF-')
+        self.save(person, words, 'report')
+        person.find('label', lambda name: 'report.pdf' in name)
+        with open(path + '.pdf', 'rb') as file:
+            self.assertEqual(file.read(), made)
+        self.assertEqual(os.listdir(self.folder), ['report.pdf'])
+
     def test_a_folder_that_cannot_be_written(self):
         """limits T16: said clearly, nothing is left behind."""
         person, words = self.open()
