@@ -149,13 +149,15 @@ hato_page_writer_get_title (const HatoPageWriter *self, const HatoFinding *findi
 char *
 hato_page_writer_join (const HatoPageWriter *self, const char *first, const char *second)
 {
+  static const char *const endings[] = { ".", "。", ")", "）" };
   gboolean japanese = strcmp (hato_translation_get_language (self->translation), "ja") == 0;
-  gboolean ends = g_str_has_suffix (first, ".") || g_str_has_suffix (first, "。")
-                  || g_str_has_suffix (first, ")") || g_str_has_suffix (first, "）");
+  gboolean ends = FALSE;
 
   if (*first == '\0')
     return g_strdup (second);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    ends = ends || g_str_has_suffix (first, endings[i]);
   return g_strconcat (first, ends ? "" : japanese ? "。" : ".", japanese ? "" : " ", second, NULL);
 }
 
