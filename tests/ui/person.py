@@ -191,8 +191,9 @@ class Person:
         return self.read(field)
 
     def windows(self):
-        """What the screen shows of the program: keys go to the last one, and the accessibility tree learns later of its end."""
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=True,
+        """What the screen shows of the program: keys go to the last one, and the accessibility tree learns later of its end.
+        xdotool fails where a window ends while it looks: whoever waits looks again."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=False,
                                capture_output=True, text=True)
         return found.stdout.split()
 
