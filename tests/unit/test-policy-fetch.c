@@ -272,8 +272,7 @@ test_drip (Fixture *self, gconstpointer data)
       if (canceller != NULL)
         {
           g_thread_join (canceller);
-          /* Far from the 9 s that it takes uncancelled, with the time that a sanitizer needs. */
-          g_assert_cmpint (took, <, 4 * G_USEC_PER_SEC);
+          g_assert_cmpint (took, <, 1500 * 1000);
         }
       else
         {
