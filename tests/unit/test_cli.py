@@ -490,7 +490,7 @@ class Report(unittest.TestCase):
         for name, words in (("old.txt", b"is there already"), ("link.txt", b"(a link)"), ("folder.txt", b"is a folder"),
                             ("none/a.txt", b"is not there")):
             done = self.report(name, "shop.example", "--language", "en", zone=spf())
-            self.assertEqual(done.returncode, 1)
+            self.assertEqual(done.returncode, 2)
             self.assertIn(words, done.stderr)
             self.assertEqual((self.files(), done.stdout), (before, b""))
         with open(self.path("old.txt"), encoding="utf-8") as file:
