@@ -33,13 +33,12 @@ static const char *const leading_areas[] = { "dns",   "mx",  "spf", "dkim",
 G_DEFINE_BOXED_TYPE (HatoCase, hato_case, hato_case_ref, hato_case_unref)
 
 static guint
-get_lead (const HatoFinding *finding)
+get_lead (const char *code)
 {
-  gsize length = strcspn (finding->code, ".");
+  gsize length = strcspn (code, ".");
 
   for (guint i = 0; i < G_N_ELEMENTS (leading_areas); i++)
-    if (strlen (leading_areas[i]) == length
-        && strncmp (leading_areas[i], finding->code, length) == 0)
+    if (strlen (leading_areas[i]) == length && strncmp (leading_areas[i], code, length) == 0)
       return i;
 
   return G_N_ELEMENTS (leading_areas);
@@ -55,7 +54,8 @@ find_leading (const HatoCheckup *checkup, HatoLevel level)
     {
       HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
 
-      if (finding->level == level && (leading == NULL || get_lead (finding) < get_lead (leading)))
+      if (finding->level == level
+          && (leading == NULL || get_lead (finding->code) < get_lead (leading->code)))
         leading = finding;
     }
   return leading;
@@ -363,6 +363,21 @@ void
 hato_case_unref (HatoCase *self)
 {
   g_atomic_rc_box_release_full (self, case_clear);
+}
+
+/**
+ * hato_case_stands_without_doors:
+ * @self: of a domain, whose doors are still being tried
+ *
+ * Whether the verdict stays what it is, whatever comes of the doors: a problem stands that leads before all of theirs, or the
+ * reason for a refusal, in which no door of the domain has a part (contract, rule 9).
+ */
+gboolean
+hato_case_stands_without_doors (const HatoCase *self)
+{
+  return self->told_by_bounce
+         || (self->level == HATO_LEVEL_PROBLEM
+             && get_lead (self->leading->code) < get_lead ("tls."));
 }
 
 static char *

@@ -39,6 +39,7 @@ HatoCase *hato_case_new_rewritten (const HatoCase *self,
                                    HatoFinding *bounce);
 HatoCase *hato_case_ref (HatoCase *self);
 void hato_case_unref (HatoCase *self);
+gboolean hato_case_stands_without_doors (const HatoCase *self);
 char *hato_case_dup_headline (const HatoCase *self, const HatoTranslation *translation);
 char *hato_case_dup_action (const HatoCase *self, const HatoTranslation *translation);
 const char *hato_confidence_to_string (HatoConfidence confidence);

@@ -226,12 +226,14 @@ show_mail (HatoBouncePage *self, const HatoPastedMail *mail)
 }
 
 static void
-hato_bounce_page_show_case (HatoPage *page, HatoCase *shown, gboolean take_focus)
+hato_bounce_page_show_case (HatoPage *page, HatoCase *shown, gboolean stands, gboolean take_focus)
 {
   HatoBouncePage *self = HATO_BOUNCE_PAGE (page);
 
   if (self->mail == NULL || shown->bounce == NULL)
     return;
+  if (!stands && self->shown != NULL)
+    return; /* what the mail says by itself */
 
   g_clear_pointer (&self->shown, hato_case_unref);
   self->shown = hato_case_ref (shown);

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/foreign-text.h"
-#include "ui/button.h"
 #include "ui/finding-list.h"
 #include "ui/headline.h"
 #include "ui/mail-path.h"
+#include "ui/progress-row.h"
 #include "ui/scope.h"
 
 #define SCROLL_MARGIN    12 /* pixels above a row that was looked for */
@@ -35,9 +35,7 @@ typedef struct
   AdwBin *summary;
   AdwBin *appendix;
   GtkScrolledWindow *scroller;
-  GtkWidget *running;
-  GtkProgressBar *progress;
-  GtkLabel *count;
+  HatoProgressRow *running;
   HatoHeadline *headline;
   HatoMailPath *path;
   HatoFindingList *list;
@@ -79,24 +77,11 @@ ticket_free (Ticket *ticket)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ticket, ticket_free)
 
 static void
-show_progress (HatoCheckPagePrivate *private)
-{
-  g_autofree char *count =
-      private->n_items > 0
-          ? g_strdup_printf (_ ("%u of %u checked"), private->n_settled, private->n_items)
-          : g_strdup (_ ("Looking for the servers…"));
-
-  gtk_label_set_text (private->count, count);
-  gtk_progress_bar_set_fraction (private->progress,
-                                 private->n_settled / (double) MAX (private->n_items, 1u));
-}
-
-static void
 set_running (HatoCheckPage *self, gboolean running)
 {
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
 
-  gtk_widget_set_visible (private->running, running);
+  gtk_widget_set_visible (GTK_WIDGET (private->running), running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.point", !running);
 }
 
@@ -136,7 +121,7 @@ cancel_job (HatoCheckPage *self)
   g_clear_pointer (&private->run, hato_run_unref);
 }
 
-/* Nothing more is waited for. */
+/* Nothing more is waited for here. */
 static void
 end (HatoCheckPage *self)
 {
@@ -160,7 +145,7 @@ settle (HatoCheckPagePrivate *private, HatoItem *item)
     }
   else if (hato_finding_list_settle (private->list, item))
   private->n_settled++;
-  show_progress (private);
+  hato_progress_row_show (private->running, private->n_settled, private->n_items);
 }
 
 static void
@@ -207,6 +192,7 @@ keep_result (HatoCheckPage *self, const GError *error)
 
   end (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", text);
+  hato_page_finish (HATO_PAGE (self), NULL);
 }
 
 static void
@@ -223,7 +209,10 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (checkup == NULL && private->run->only != NULL)
     keep_result (ticket->page, error);
   else if (checkup == NULL)
-    hato_page_show_failure (HATO_PAGE (ticket->page), error);
+    {
+      hato_page_show_failure (HATO_PAGE (ticket->page), error);
+      hato_page_finish (HATO_PAGE (ticket->page), NULL);
+    }
   else
     {
       g_clear_pointer (&private->run, hato_run_unref);
@@ -243,7 +232,7 @@ begin (HatoCheckPage *self, HatoRun *run, guint n_items)
   private->run = hato_run_ref (run);
   private->n_items = n_items;
   private->n_settled = 0;
-  show_progress (private);
+  hato_progress_row_show (private->running, private->n_settled, private->n_items);
   set_running (self, TRUE);
 
   ticket->page = g_object_ref (self);
@@ -273,26 +262,39 @@ hato_check_page_start (HatoPage *page, HatoRun *run)
   begin (self, run, (guint) n_ids);
 }
 
+static gboolean
+hato_check_page_is_busy (HatoPage *page)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (HATO_CHECK_PAGE (page));
+
+  return private->run != NULL && private->run->only == NULL;
+}
+
+static void
+show_stopped (HatoCheckPagePrivate *private)
+{
+  g_autofree char *advice = g_strdup_printf (_ ("Until then %u of %u points had been checked."),
+                                             private->n_settled, private->n_items);
+
+  hato_headline_show (private->headline, HATO_LEVEL_UNCHECKED, _ ("The check was stopped."), advice,
+                      _ ("Check again"), "win.again");
+  gtk_widget_grab_focus (GTK_WIDGET (private->headline));
+}
+
 static void
 hato_check_page_cancel (HatoPage *page)
 {
   HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
   gboolean is_point = private->run != NULL && private->run->only != NULL;
-  g_autofree char *advice = NULL;
 
   if (private->run == NULL)
     return;
 
   end (self);
-  if (is_point)
-    return;
-
-  advice = g_strdup_printf (_ ("Until then %u of %u points had been checked."), private->n_settled,
-                            private->n_items);
-  hato_headline_show (private->headline, HATO_LEVEL_UNCHECKED, _ ("The check was stopped."), advice,
-                      _ ("Check again"), "win.again");
-  gtk_widget_grab_focus (GTK_WIDGET (private->headline));
+  if (!is_point)
+    show_stopped (private);
+  hato_page_finish (page, NULL);
 }
 
 static void
@@ -359,8 +361,18 @@ scroll_to (HatoCheckPage *self, HatoFindingRow *row)
   gtk_widget_add_tick_callback (GTK_WIDGET (row), scroll_cb, self, NULL);
 }
 
+/* The rows are there; what they come to hangs on what others still do (U3: a result settles once). */
 static void
-hato_check_page_show_case (HatoPage *page, HatoCase *shown, gboolean take_focus)
+show_waiting (HatoCheckPagePrivate *private)
+{
+  hato_progress_row_show_servers (private->running, private->n_settled);
+  gtk_widget_set_visible (GTK_WIDGET (private->headline), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (private->path), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (private->running), TRUE);
+}
+
+static void
+hato_check_page_show_case (HatoPage *page, HatoCase *shown, gboolean stands, gboolean take_focus)
 {
   HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
@@ -368,7 +380,13 @@ hato_check_page_show_case (HatoPage *page, HatoCase *shown, gboolean take_focus)
 
   if (private->run != NULL || private->checkup == NULL)
     return; /* the case of before */
+  if (!stands && !HATO_CHECK_PAGE_GET_CLASS (self)->has_own_verdict)
+    {
+      show_waiting (private);
+      return;
+    }
 
+  set_running (self, FALSE);
   g_clear_pointer (&private->shown, hato_case_unref);
   private->shown = HATO_CHECK_PAGE_GET_CLASS (self)->has_own_verdict
                        ? hato_case_join (NULL, private->checkup, NULL)
@@ -522,7 +540,7 @@ hato_check_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (HATO_TYPE_BUTTON);
+  g_type_ensure (HATO_TYPE_PROGRESS_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/check-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, stack);
@@ -532,8 +550,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, appendix);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, scroller);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, running);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, progress);
-  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, count);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, headline);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, path);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, list);
@@ -556,6 +572,7 @@ hato_check_page_class_init (HatoCheckPageClass *klass)
   page_class->set_context = hato_check_page_set_context;
   page_class->start = hato_check_page_start;
   page_class->cancel = hato_check_page_cancel;
+  page_class->is_busy = hato_check_page_is_busy;
   page_class->clear = hato_check_page_clear;
   page_class->show_failure = hato_check_page_show_failure;
   page_class->show_case = hato_check_page_show_case;

@@ -83,18 +83,28 @@ hato_page_show_failure (HatoPage *self, const GError *error)
     klass->show_failure (self, error);
 }
 
+/** hato_page_is_busy: whether a whole check is under way there, so that its part of the case will be another one. */
+gboolean
+hato_page_is_busy (HatoPage *self)
+{
+  HatoPageClass *klass = HATO_PAGE_GET_CLASS (self);
+
+  return klass->is_busy != NULL && klass->is_busy (self);
+}
+
 /**
  * hato_page_show_case:
  * @shown: what the window is about now; made anew whenever a page has finished
+ * @stands: FALSE where what other pages are still doing may give it another verdict
  * @take_focus: FALSE where somebody is writing or reading elsewhere
  */
 void
-hato_page_show_case (HatoPage *self, HatoCase *shown, gboolean take_focus)
+hato_page_show_case (HatoPage *self, HatoCase *shown, gboolean stands, gboolean take_focus)
 {
   HatoPageClass *klass = HATO_PAGE_GET_CLASS (self);
 
   if (klass->show_case != NULL)
-    klass->show_case (self, shown, take_focus);
+    klass->show_case (self, shown, stands, take_focus);
 }
 
 /** hato_page_show_finding: opens the row that holds @finding, and takes the focus there; FALSE = the page has none. */
@@ -128,7 +138,7 @@ hato_page_set_needs_attention (HatoPage *self, gboolean needs_attention)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEEDS_ATTENTION]);
 }
 
-/** hato_page_finish: for pages: hands @checkup to the case. */
+/** hato_page_finish: for pages: hands @checkup to the case; (nullable): NULL = nothing is waited for any more. */
 void
 hato_page_finish (HatoPage *self, HatoCheckup *checkup)
 {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* A tab. The window hands it the context (runner, settings, catalogues), the run and the one case; the page owns its
  * jobs and says what came of them. Each function of the class may be left NULL by a page that it does not concern.
  *
- * Signal "finished" (HatoCheckup *): the page has a new checkup for the case.
+ * Signal "finished" (HatoCheckup *): the page has a new checkup for the case; NULL = what it did came to nothing.
  * Signal "submitted" (HatoSubject *): the page found out a domain that is worth a check (a mail that came back).
  * Property "needs-attention": the tab gets a badge. */
 #define HATO_TYPE_PAGE (hato_page_get_type ())
@@ -28,7 +28,8 @@ struct _HatoPageClass
   void (*cancel) (HatoPage *self);
   void (*clear) (HatoPage *self);
   void (*show_failure) (HatoPage *self, const GError *error);
-  void (*show_case) (HatoPage *self, HatoCase *shown, gboolean take_focus);
+  gboolean (*is_busy) (HatoPage *self);
+  void (*show_case) (HatoPage *self, HatoCase *shown, gboolean stands, gboolean take_focus);
   gboolean (*show_finding) (HatoPage *self, const HatoFinding *finding);
   gboolean (*again) (HatoPage *self);
 };
@@ -39,7 +40,8 @@ void hato_page_start (HatoPage *self, HatoRun *run);
 void hato_page_cancel (HatoPage *self);
 void hato_page_clear (HatoPage *self);
 void hato_page_show_failure (HatoPage *self, const GError *error);
-void hato_page_show_case (HatoPage *self, HatoCase *shown, gboolean take_focus);
+gboolean hato_page_is_busy (HatoPage *self);
+void hato_page_show_case (HatoPage *self, HatoCase *shown, gboolean stands, gboolean take_focus);
 gboolean hato_page_show_finding (HatoPage *self, const HatoFinding *finding);
 gboolean hato_page_again (HatoPage *self);
 

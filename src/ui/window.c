@@ -21,6 +21,7 @@ struct _HatoWindow
   HatoRun *run;                   /* (owned) (nullable): the last one */
   HatoCheckup *parts[HATO_PARTS]; /* (owned) (nullable): what the pages found out */
   HatoCase *shown;                /* (owned) (nullable): the case that they make, and show */
+  gboolean stands;                /* whether nothing that is under way can change its verdict */
 
   AdwToastOverlay *toasts;
   HatoNotice *sample_notice;
@@ -138,12 +139,12 @@ set_page_context (HatoWindow *self, HatoPage *page, gconstpointer data)
   hato_page_set_context (page, self->context);
 }
 
-/* The page that has finished takes the focus, if it is looked at and nobody types meanwhile. */
+/* The page that tells something new takes the focus, if it is looked at and nobody types meanwhile. */
 static void
-show_page_case (HatoWindow *self, HatoPage *page, gconstpointer finished)
+show_page_case (HatoWindow *self, HatoPage *page, gconstpointer teller)
 {
-  hato_page_show_case (page, self->shown,
-                       page == finished && page == get_visible_page (self)
+  hato_page_show_case (page, self->shown, self->stands,
+                       page == teller && page == get_visible_page (self)
                            && !hato_domain_bar_is_edited (self->domain_bar));
 }
 
@@ -168,7 +169,7 @@ allow_report (HatoWindow *self)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "report");
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->shown != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->shown != NULL && self->stands);
 }
 
 /* Gives up what is about another domain; @subject: (nullable): what the window is about from now on. What came back
@@ -184,6 +185,7 @@ end_run (HatoWindow *self, const HatoSubject *subject)
     hato_run_cancel (self->run);
   g_clear_pointer (&self->run, hato_run_unref);
   g_clear_pointer (&self->shown, hato_case_unref);
+  self->stands = FALSE;
   for (guint i = 0; i < HATO_PARTS; i++)
     if (i != HATO_PART_BOUNCE || !keeps_bounce)
       g_clear_pointer (&self->parts[i], hato_checkup_unref);
@@ -282,18 +284,51 @@ mail_cb (HatoWindow *self, const char *text)
   hato_bounce_page_read_text (HATO_BOUNCE_PAGE (get_page (self, TAB_BOUNCE)), text);
 }
 
+static gboolean
+is_busy (HatoWindow *self, const char *tab)
+{
+  HatoPage *page = find_page (self, tab);
+
+  return page != NULL && hato_page_is_busy (page);
+}
+
+/* The case of what is known by now. */
+static void
+join (HatoWindow *self)
+{
+  HatoCheckup *domain = self->parts[HATO_PART_DOMAIN];
+  HatoCheckup *tls = self->parts[HATO_PART_TLS];
+  HatoCheckup *bounce = self->parts[HATO_PART_BOUNCE];
+
+  g_clear_pointer (&self->shown, hato_case_unref);
+  if (domain != NULL || tls != NULL || bounce != NULL)
+    self->shown = hato_case_join (domain, tls, bounce);
+  self->stands = self->shown != NULL && !is_busy (self, TAB_DOMAIN)
+                 && (!is_busy (self, TAB_TLS) || hato_case_stands_without_doors (self->shown));
+}
+
+/* A page has something new, or no longer waits for it. */
 static void
 finished_cb (HatoWindow *self, HatoCheckup *checkup, HatoPage *page)
 {
   HatoCheckup **part = &self->parts[hato_page_get_part (page)];
+  HatoPage *teller = page;
+  gboolean stood = self->stands;
 
-  g_clear_pointer (part, hato_checkup_unref);
-  *part = hato_checkup_ref (checkup);
-  g_clear_pointer (&self->shown, hato_case_unref);
-  self->shown = hato_case_join (self->parts[HATO_PART_DOMAIN], self->parts[HATO_PART_TLS],
-                                self->parts[HATO_PART_BOUNCE]);
+  if (checkup != NULL)
+    {
+      g_clear_pointer (part, hato_checkup_unref);
+      *part = hato_checkup_ref (checkup);
+    }
+  join (self);
   allow_report (self);
-  for_each_page (self, show_page_case, page);
+  if (self->shown == NULL)
+    return;
+
+  /* the verdict of the domain, for which this was awaited */
+  if (self->stands && !stood && page != get_visible_page (self))
+    teller = find_page (self, TAB_DOMAIN);
+  for_each_page (self, show_page_case, teller);
 }
 
 /* The tab was changed, or the first one is there. */

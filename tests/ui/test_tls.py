@@ -8,6 +8,7 @@ import unittest
 
 import doors
 from case import ENGLISH, FOLDER, GOOD, JAPANESE, WindowCase
+from name_server import MX, TXT, Server, from_table, mx, strings
 
 PHOTOGRAPHS = os.path.join(FOLDER, 'photographs')
 NARROW = (360, 640)
@@ -171,6 +172,36 @@ class TlsTest(WindowCase):
         for group in words['groups']:
             person.find('label', group)
         self.assert_named(person)
+
+    def unhurried_server(self):
+        """A name server of a domain without servers, whose records are there at once; but whether it has one for a mail
+        program is not said, which the search for its doors waits for."""
+        honest = from_table({'slow.example.jp': [(TXT, strings('v=spf1 -all')), (MX, mx(''))],
+                             '_dmarc.slow.example.jp': [(TXT, strings('v=DMARC1; p=reject'))]})
+        server = Server(lambda question: [] if question.name == 'imap.slow.example.jp' else honest(question))
+        server.__enter__()
+        self.addCleanup(server.__exit__)
+        return server.address
+
+    def wait_for_servers(self, person):
+        """Until the domain's points are there and its servers still tried; no verdict stands beside that."""
+        def look():
+            names = [(person.role(node), node.get_name() or '') for node in person.visible()]
+            return ('label', 'Trying the servers…') in names and names
+
+        names = person.wait_for(look, 'servers that are tried')
+        self.assertIn(('push button', 'Cancel'), names)
+        self.assertEqual([name for _, name in names if name.startswith(('What could be', 'Everything that can'))], [])
+
+    def test_verdict_waits(self):
+        """Nothing is called in order while the doors are still tried; stopped, it is what is known."""
+        person = self.start('--dns-server', self.unhurried_server())
+        for ends in (lambda: None, lambda: person.press(person.find('push button', 'Cancel'))):
+            self.submit(person, 'slow.example.jp')
+            self.wait_for_servers(person)
+            ends()
+            person.wait_for_focus(lambda name: name.startswith(('What could be', 'Everything that can')))
+            self.wait_for_rest(person)
 
     def test_again(self):
         """Checked again is what was asked for here, not the domain; one point alone, too."""

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "findings/wording.h"
+
 #define FINDINGS_MAX 3
 
 static const struct
@@ -193,6 +195,61 @@ test_mail_beside_nothing (void)
   g_assert_cmpint (joined->confidence, ==, HATO_CONFIDENCE_UNKNOWN);
 }
 
+static HatoCheckup *
+make_single (const char *code, HatoLevel level)
+{
+  g_autoptr (HatoSubject) subject = hato_subject_new ("d.test", "d.test");
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
+  g_autoptr (GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+  g_autoptr (GPtrArray) cited = g_ptr_array_new ();
+  HatoStatistics statistics = { 0 };
+
+  g_ptr_array_add (findings, hato_finding_new (code, level, "d.test"));
+  g_ptr_array_add (items, hato_item_new ("one", findings));
+  return hato_checkup_new (subject, items, cited, 0, 0, &statistics);
+}
+
+/* What is told before the doors have been tried is told for good. */
+static void
+test_stands_without_doors (void)
+{
+  static const struct
+  {
+    const char *code;
+    HatoLevel level;
+    const char *bounce; /* (nullable) */
+    gboolean stands;
+  } cases[] = {
+    { "spf.missing", HATO_LEVEL_PROBLEM, NULL, TRUE },
+    { "ptr.missing", HATO_LEVEL_PROBLEM, NULL, TRUE },
+    { "spf.ok", HATO_LEVEL_OK, NULL, FALSE },
+    { "dmarc.missing", HATO_LEVEL_CAUTION, NULL, FALSE },
+    { "dns.offline", HATO_LEVEL_UNCHECKED, NULL, FALSE },
+    { "mta-sts.bad_policy", HATO_LEVEL_PROBLEM, NULL, FALSE },
+    { "helo.mismatch", HATO_LEVEL_CAUTION, NULL, FALSE },
+    { "spf.ok", HATO_LEVEL_OK, "bounce.mailbox_full", TRUE },
+    { "spf.ok", HATO_LEVEL_OK, "bounce.not_bounce", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HatoCheckup) domain = make_single (cases[i].code, cases[i].level);
+      g_autoptr (HatoCheckup) tls = make_single ("tls.starttls_missing", HATO_LEVEL_PROBLEM);
+      g_autoptr (HatoCheckup) bounce =
+          cases[i].bounce != NULL
+              ? make_single (cases[i].bounce, hato_wording_find (cases[i].bounce)->level)
+              : NULL;
+      g_autoptr (HatoCase) before = hato_case_join (domain, NULL, bounce);
+      g_autoptr (HatoCase) after = hato_case_join (domain, tls, bounce);
+
+      g_test_message ("%s, %s", cases[i].code, cases[i].bounce);
+      g_assert_cmpint (hato_case_stands_without_doors (before), ==, cases[i].stands);
+      g_assert_cmpint (g_strcmp0 (before->wording.headline, after->wording.headline) == 0, ==,
+                       cases[i].stands);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +257,6 @@ main (int argc, char **argv)
   g_test_add_func ("/case/rows", test_rows);
   g_test_add_func ("/case/one-root", test_one_root);
   g_test_add_func ("/case/mail-beside-nothing", test_mail_beside_nothing);
+  g_test_add_func ("/case/stands-without-doors", test_stands_without_doors);
   return g_test_run ();
 }
