@@ -100,6 +100,17 @@ is_announced (const HatoCursor *text, gsize position)
          || (at >= 4 && g_ascii_strncasecmp ((const char *) text->data + at - 4, "smtp", 4) == 0);
 }
 
+/* Digits after a hyphen; those that a point follows are an address or a status: "550-192.0.2.1 is listed". */
+static gboolean
+starts_with_plain_number (const HatoCursor *hyphen)
+{
+  gsize digits = 0;
+
+  for (int byte; (byte = hato_cursor_peek_at (hyphen, digits + 1)) >= '0' && byte <= '9';)
+    digits++;
+  return digits > 0 && hato_cursor_peek_at (hyphen, digits + 1) != '.';
+}
+
 /* A number that goes on to be something else: a size, a time, a telephone number. */
 static gboolean
 is_a_quantity (const HatoCursor *after)
@@ -109,9 +120,7 @@ is_a_quantity (const HatoCursor *after)
   HatoCursor ahead = *after;
 
   if (hato_cursor_peek (&ahead) == '-')
-    return is_word (hato_cursor_peek_at (&ahead, 1))
-           && g_ascii_isdigit ((char) hato_cursor_peek_at (&ahead, 1))
-           && hato_cursor_peek_at (&ahead, 2) != '.';
+    return starts_with_plain_number (&ahead);
   hato_cursor_take_any_of (&ahead, " ");
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
     if (hato_cursor_take_literal_any_case (&ahead, units[i])

@@ -26,6 +26,7 @@ static const struct
   { "Status: 5.4.4", "", "5.4.4" },
   { "(reason: 552)", "552", "" },
   { "550-'5.2.2 <a@example.jp>... Mailbox Full'", "550", "5.2.2" },
+  { "550-192.0.2.1 is listed", "550", "" }, /* RFC 5321 §4.2.1: a hyphen, and then any words */
   /* the surest, not the first */
   { "host mx[192.0.2.1] after 450 tries said: 550 5.1.1 no", "550", "5.1.1" },
   /* RFC 3463 §2: class 2, 4 or 5; up to three digits */
@@ -45,6 +46,7 @@ static const struct
   { "port 587", "", "" },
   { "box 600", "", "" },
   { "tel. 03-550-1234", "", "" },
+  { "tel: 550-1234", "", "" },
   { "id 1550 and 5501", "", "" },
   { "a@550.example", "", "" },
 };
