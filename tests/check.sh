@@ -36,7 +36,7 @@ lab_in build-test
 meson compile -C build-test
 try_all build-test
 
-export ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0:strict_string_checks=1:detect_stack_use_after_return=1
+export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export LSAN_OPTIONS=suppressions=$PWD/tests/fakes/leak-sanitizer.supp:print_suppressions=0
 set_up build-sanitized -Dwerror=true -Db_sanitize=address,undefined -Db_lundef=false
