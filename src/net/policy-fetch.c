@@ -3,10 +3,9 @@
 
 #include "net/policy-fetch.h"
 
-#include <libsoup/soup.h>
-
 #include "net/fixed-address.h"
 #include "net/reach.h"
+#include "net/web-library.h"
 
 #define BODY_MAX     (64u * 1024) /* RFC 8461 §3.3: senders limit what they read */
 #define BLOCK        4096u
@@ -16,6 +15,7 @@
 /* One policy on its way. */
 typedef struct
 {
+  HatoWebLibrary soup;
   HatoEvidence *evidence;    /* (owned) */
   SoupSession *session;      /* (owned) */
   SoupMessage *message;      /* (owned) */
@@ -98,8 +98,8 @@ fetch_fail (Fetch *self, const GError *error)
   else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     {
       policy->status = 0;
-      policy->certificate =
-          g_strdup (name_fault (soup_message_get_tls_peer_certificate_errors (self->message)));
+      policy->certificate = g_strdup (
+          name_fault (self->soup.message_get_tls_peer_certificate_errors (self->message)));
       fetch_end (self, NULL);
     }
   else if (error->domain == G_TLS_ERROR)
@@ -149,17 +149,17 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   SoupMessageHeaders *headers;
 
-  self->stream = soup_session_send_finish (self->session, result, &error);
+  self->stream = self->soup.session_send_finish (self->session, result, &error);
   if (self->stream == NULL)
     {
       fetch_fail (self, error);
       return;
     }
-  headers = soup_message_get_response_headers (self->message);
-  self->evidence->policy->status = (guint) soup_message_get_status (self->message);
+  headers = self->soup.message_get_response_headers (self->message);
+  self->evidence->policy->status = (guint) self->soup.message_get_status (self->message);
   self->evidence->policy->content_type =
-      g_utf8_make_valid (soup_message_headers_get_content_type (headers, NULL) != NULL
-                             ? soup_message_headers_get_content_type (headers, NULL)
+      g_utf8_make_valid (self->soup.message_headers_get_content_type (headers, NULL) != NULL
+                             ? self->soup.message_headers_get_content_type (headers, NULL)
                              : "",
                          -1);
   g_input_stream_read_bytes_async (self->stream, BLOCK, G_PRIORITY_DEFAULT, self->cancellable,
@@ -185,18 +185,18 @@ run_cancelled_cb (GCancellable *run, gpointer user_data)
 
 /* Nothing of the reader's surroundings takes part: no proxy, no cookies, no cache, no login. */
 static SoupSession *
-new_session (const HatoSettings *settings, GSocketConnectable *host)
+new_session (const HatoWebLibrary *soup, const HatoSettings *settings, GSocketConnectable *host)
 {
-  SoupSession *session = soup_session_new_with_options (
+  SoupSession *session = soup->session_new_with_options (
       "remote-connectable", host, "proxy-resolver", NULL, "max-conns", 1, "user-agent", "hatobin",
       "accept-language-auto", FALSE, NULL);
 
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup->session_remove_feature_by_type (session, soup->content_decoder_get_type ());
   if (settings->ca_file != NULL)
     {
       g_autoptr (GTlsDatabase) database = g_tls_file_database_new (settings->ca_file, NULL);
 
-      soup_session_set_tls_database (session, database);
+      soup->session_set_tls_database (session, database);
     }
   return session;
 }
@@ -208,23 +208,23 @@ fetch_start (Fetch *self, const HatoSettings *settings, const HatoAddress *addre
       self->evidence->question->name, settings->https_port != 0 ? settings->https_port : HTTPS_PORT,
       address);
 
-  self->session = new_session (settings, host);
-  self->message = soup_message_new (SOUP_METHOD_GET, self->evidence->policy->url);
+  self->session = new_session (&self->soup, settings, host);
+  self->message = self->soup.message_new ("GET", self->evidence->policy->url);
   if (self->message == NULL)
     {
       fetch_end (self, "protocol");
       return;
     }
   /* RFC 8461 §3.3: a redirect must not be followed. */
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  self->soup.message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   self->deadline = g_timeout_source_new_seconds (TIME_SECONDS);
   g_source_set_callback (self->deadline, deadline_cb, self, NULL);
   g_source_attach (self->deadline, g_main_context_get_thread_default ());
   if (self->run != NULL)
     self->run_handler = g_cancellable_connect (self->run, G_CALLBACK (run_cancelled_cb),
                                                g_object_ref (self->cancellable), g_object_unref);
-  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
-                           sent_cb, self);
+  self->soup.session_send_async (self->session, self->message, G_PRIORITY_DEFAULT,
+                                 self->cancellable, sent_cb, self);
 }
 
 /**
@@ -262,6 +262,8 @@ hato_policy_fetch (HatoSettings *settings,
     fetch_end (self, "no_address");
   else if (!hato_reach_is_allowed (&address, settings->allow_private))
     fetch_end (self, "private_address");
+  else if (!hato_web_library_load (&self->soup))
+    fetch_end (self, "network");
   else
     fetch_start (self, settings, &address);
 }
