@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A check over a line of 40 ms there and back (lab.py --delay 20): what it costs on real servers. Runs in the lab."""
+import statistics
 import unittest
 
 from command import check
 
 ROUND_TRIP = 40
-RUNS_MAX = 20  # the best counts: what else the machine does only adds
+RUNS = 5
 
 
 class Line(unittest.TestCase):
@@ -16,16 +17,16 @@ class Line(unittest.TestCase):
     def test_a_check_takes_as_long_as_its_depth(self):
         """limits P1, P2: the resolver knows the answers after the first run."""
         check('typical.example')
-        for runs in range(1, RUNS_MAX + 1):
-            checkup = check('typical.example')
-            waves, first = checkup['statistics']['waves'], checkup['statistics']['first_finding_ms']
-            floor, taken = waves * ROUND_TRIP, checkup['elapsed_ms']
-            if taken <= 1.25 * floor + 50 and first <= ROUND_TRIP + 50:
-                break
-        print(f'{checkup["statistics"]["questions"]} questions in {waves} rounds: {taken:.0f} ms, {taken / floor:.2f} of the '
-              f'floor; first row after {first:.0f} ms; in run {runs}')
-        self.assertLessEqual(taken, 1.25 * floor + 50)
-        self.assertLessEqual(first, ROUND_TRIP + 50)
+        runs = [check('typical.example') for _ in range(RUNS)]
+        best = min(runs, key=lambda checkup: checkup['elapsed_ms'])
+        waves = best['statistics']['waves']
+        floor = waves * ROUND_TRIP
+        times = [checkup['elapsed_ms'] for checkup in runs]
+        print(f'{best["statistics"]["questions"]} questions in {waves} rounds: best {min(times):.0f} ms, median '
+              f'{statistics.median(times):.0f} ms, {min(times) / floor:.2f} of the floor; first row after '
+              f'{best["statistics"]["first_finding_ms"]:.0f} ms')
+        self.assertLessEqual(min(times), 1.25 * floor + 50)
+        self.assertLessEqual(best['statistics']['first_finding_ms'], ROUND_TRIP + 50)
 
 
 if __name__ == '__main__':
