@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <string.h>
 
@@ -47,10 +48,20 @@ print_usage (void)
                                                "a command.")));
 }
 
+/* In the locale "C", which is also what one that is not installed comes to, letters are ASCII: every Japanese word would be
+ * printed as question marks. */
+static void
+set_locale (void)
+{
+  setlocale (LC_ALL, "");
+  if (strcmp (nl_langinfo (CODESET), "ANSI_X3.4-1968") == 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
+}
+
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
+  set_locale ();
 
   for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
     if (strcmp (argv[1], commands[i].name) == 0)

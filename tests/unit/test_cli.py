@@ -121,6 +121,12 @@ class Check(unittest.TestCase):
         self.assertIn(b"sample", run("check", "--sample", "--language", "en").stdout.splitlines()[0])
         self.assertIn("見本", run("check", "--sample", "--language", "ja").stdout.decode().splitlines()[0])
 
+    def test_locales_that_know_ascii_alone(self):
+        """As in cron and containers, or where the locale named is not installed: the letters of the language asked for."""
+        for locale in ("C", "POSIX", "xx_XX.UTF-8"):
+            done = run("check", "--sample", "--no-tls", "--language", "ja", prefix=("env", "LC_ALL=" + locale))
+            self.assertIn("見本", done.stdout.decode().splitlines()[0], locale)
+
     def test_several_in_order(self):
         names = ["n%d.example" % i for i in range(40)]
         done = run("check", "-", "--json", "--jobs", "8", zone=EMPTY, stdin="\n".join(names).encode())
