@@ -8,6 +8,7 @@
 #include "dns/mx.h"
 #include "records/tlsa.h"
 
+#define SMTP_PORT 25
 #define HOSTS_MAX                                                                                  \
   5u /* limits: MX hosts that are connected; what is not compared need not be asked for */
 
@@ -72,19 +73,106 @@ has_usable (const HatoEvidence *tlsa)
   return FALSE;
 }
 
-/* RFC 7672 §2.2.3: the records stand below the port of SMTP, at the name in the MX. */
+/* What is announced below the port at @base; FALSE where nothing can be asked for. */
+static gboolean
+look_up_at (HatoAnswers *answers, guint16 port, const char *base, const HatoEvidence **tlsa)
+{
+  g_autofree char *name = g_strdup_printf ("_%u._tcp.%s", port, base);
+
+  *tlsa = NULL;
+  if (*base == '\0' || g_hostname_is_ip_address (base) || !hato_domain_name_is_askable (name))
+    return FALSE;
+
+  *tlsa = hato_look_up (answers, name, HATO_DNS_TLSA);
+  return TRUE;
+}
+
+/* RFC 7672 §2.2.2: the name that @host is another name for, if each step to it is signed, as far as the resolver can tell.
+ * FALSE = pending. */
+static gboolean
+expand (HatoAnswers *answers, const char *host, const char **expanded)
+{
+  const HatoEvidence *addresses = hato_look_up (answers, host, HATO_DNS_A);
+  const HatoDnsRecord *last;
+  gboolean validates = FALSE;
+
+  *expanded = NULL;
+  if (addresses == NULL)
+    return FALSE;
+  if (addresses->aliases->len == 0)
+    return TRUE;
+  if (!hato_dnssec_resolver_validates (answers, &validates, NULL))
+    return FALSE;
+  if (validates && !addresses->ad)
+    return TRUE;
+
+  last = g_ptr_array_index (addresses->aliases, addresses->aliases->len - 1);
+  *expanded = last->target;
+  return TRUE;
+}
+
+/* Whether it ends the search: records that senders may believe, or a failure, on which they wait (RFC 7672 §2.2.3).
+ * FALSE = pending, or nothing of the kind. */
+static gboolean
+is_last_word (HatoAnswers *answers, const HatoEvidence *tlsa)
+{
+  gboolean validates = FALSE;
+
+  if (tlsa == NULL || !hato_dnssec_resolver_validates (answers, &validates, NULL))
+    return FALSE;
+
+  return hato_evidence_get_outcome (tlsa) == HATO_OUTCOME_FAILED
+         || (tlsa->records->len > 0 && (tlsa->ad || !validates));
+}
+
+/**
+ * hato_dane_look_up:
+ * @host: of an MX, A-labels
+ * @tlsa: (out) (transfer none) (nullable): what it announces; NULL where it can announce nothing
+ * @base: (out) (transfer none): the name under which that stands
+ *
+ * The first of two names that has signed records counts (RFC 7672 §2.2.3): the one that a signed chain of CNAMEs leads to
+ * from @host, then @host itself.
+ *
+ * Returns: FALSE while it is pending
+ */
+gboolean
+hato_dane_look_up (HatoAnswers *answers,
+                   guint16 port,
+                   const char *host,
+                   const HatoEvidence **tlsa,
+                   const char **base)
+{
+  const HatoEvidence *elsewhere = NULL;
+  const char *expanded;
+
+  *base = host;
+  if (!look_up_at (answers, port, host, tlsa))
+    return TRUE;
+  if (!expand (answers, host, &expanded))
+    return FALSE;
+  if (expanded == NULL || !look_up_at (answers, port, expanded, &elsewhere))
+    return *tlsa != NULL;
+  if (elsewhere == NULL)
+    return FALSE;
+  if (!is_last_word (answers, elsewhere))
+    return *tlsa != NULL;
+
+  *tlsa = elsewhere;
+  *base = expanded;
+  return TRUE;
+}
+
 static void
 look_at_host (Hosts *self, const char *host, HatoAnswers *answers)
 {
-  g_autofree char *name = g_strconcat ("_25._tcp.", host, NULL);
   const HatoEvidence *tlsa;
+  const char *base;
 
-  if (*host == '\0' || !hato_domain_name_is_askable (name))
-    return;
-
-  tlsa = hato_look_up (answers, name, HATO_DNS_TLSA);
-  if (tlsa == NULL)
+  if (!hato_dane_look_up (answers, SMTP_PORT, host, &tlsa, &base))
     self->pending = TRUE;
+  else if (tlsa == NULL)
+    return;
   else if (hato_evidence_get_outcome (tlsa) == HATO_OUTCOME_FAILED)
     self->failed = self->failed != NULL ? self->failed : tlsa;
   else if (tlsa->records->len == 0)

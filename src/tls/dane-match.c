@@ -7,7 +7,7 @@
 #include <gnutls/x509.h>
 #include <string.h>
 
-#include "base/domain-name.h"
+#include "dns/dane.h"
 #include "dns/dnssec.h"
 #include "records/tlsa.h"
 #include "tls/chain.h"
@@ -147,6 +147,7 @@ compare_all (const HatoDaneServer *server,
  * hato_dane_match:
  * @session: (nullable): what was seen of the server; NULL = only ask for its announcement
  * @tlsa: (out) (transfer none) (nullable): the announcement
+ * @base: (out) (transfer none): the name under which it stands, by which senders call the server (RFC 7672 §3.2.2)
  * @n_usable: (out): how many of its records senders may use
  *
  * Compares what an MX host shows with what it announces, by our own answers: it takes records of usage 2 or 3 that are signed
@@ -157,28 +158,27 @@ hato_dane_match (const HatoDaneServer *server,
                  const HatoEvidence *session,
                  HatoAnswers *answers,
                  const HatoEvidence **tlsa,
+                 const char **base,
                  guint *n_usable)
 {
-  g_autofree char *name = g_strdup_printf ("_%u._tcp.%s", server->port, server->host);
   const GPtrArray *chain = session != NULL ? hato_chain_get (session) : NULL;
   gboolean validates = FALSE, told;
+  HatoDaneServer called = *server;
   HatoDane match;
 
-  *tlsa = NULL;
   *n_usable = 0;
-  if (g_hostname_is_ip_address (server->host) || !hato_domain_name_is_askable (name))
-    return HATO_DANE_UNUSED;
-
-  *tlsa = hato_look_up (answers, name, HATO_DNS_TLSA);
-  if (*tlsa != NULL && (*tlsa)->records->len == 0)
+  if (!hato_dane_look_up (answers, server->port, server->host, tlsa, base))
+    return HATO_DANE_PENDING;
+  if (*tlsa == NULL || (*tlsa)->records->len == 0)
     return HATO_DANE_UNUSED;
 
   told = hato_dnssec_resolver_validates (answers, &validates, NULL);
-  if (*tlsa == NULL || !told)
+  if (!told)
     return HATO_DANE_PENDING;
   if (chain == NULL || chain->len == 0 || (validates && !(*tlsa)->ad))
     return HATO_DANE_UNUSED;
 
-  match = compare_all (server, *tlsa, chain, n_usable);
+  called.host = *base;
+  match = compare_all (&called, *tlsa, chain, n_usable);
   return match == HATO_DANE_UNUSED || (*tlsa)->ad ? match : HATO_DANE_UNCERTAIN;
 }

@@ -29,6 +29,7 @@ HatoDane hato_dane_match (const HatoDaneServer *server,
                           const HatoEvidence *session,
                           HatoAnswers *answers,
                           const HatoEvidence **tlsa,
+                          const char **base,
                           guint *n_usable);
 
 G_END_DECLS

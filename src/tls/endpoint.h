@@ -41,7 +41,8 @@ HatoEndpoint *
 hato_endpoint_new (HatoProtocol protocol, guint16 port, const char *name, const char *address);
 void hato_endpoint_free (HatoEndpoint *self);
 char *hato_endpoint_dup_id (const HatoEndpoint *self);
-gboolean hato_endpoint_judge (const HatoEndpoint *self, HatoAnswers *answers, GPtrArray *findings);
+gboolean
+hato_endpoint_find_open (const HatoEndpoint *self, HatoAnswers *answers, const HatoEvidence **open);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoEndpoint, hato_endpoint_free)
 

@@ -10,6 +10,7 @@
 #include "net/settle.h"
 #include "tls/claims.h"
 #include "tls/doors.h"
+#include "tls/endpoint-judge.h"
 #include "tls/wrong-clock.h"
 
 #define SHARE           40u  /* questions of one row */

@@ -218,6 +218,7 @@ test_row (gsize i)
   g_autoptr (HatoEvidence) session = NULL;
   const HatoDaneServer server = { HOST, "d.test", 25, g_get_real_time () };
   const HatoEvidence *tlsa;
+  const char *base;
   guint n_usable;
 
   make_certificates (&fixture, rows[i].name, rows[i].ends);
@@ -226,12 +227,14 @@ test_row (gsize i)
     hato_evidence_take_record (
         announced,
         make_record (&rows[i].records[j], fixture.certificates[rows[i].records[j].whose]));
-  g_assert_cmpint (hato_dane_match (&server, session, answers, &tlsa, &n_usable), ==,
+  g_assert_cmpint (hato_dane_match (&server, session, answers, &tlsa, &base, &n_usable), ==,
                    HATO_DANE_PENDING);
   answer (answers, announced);
+  answer (answers, make_evidence (HOST, HATO_DNS_A, FALSE));
   answer (answers, make_evidence ("", HATO_DNS_NS, rows[i].validates));
-  g_assert_cmpint (hato_dane_match (&server, session, answers, &tlsa, &n_usable), ==,
+  g_assert_cmpint (hato_dane_match (&server, session, answers, &tlsa, &base, &n_usable), ==,
                    rows[i].match);
+  g_assert_cmpstr (base, ==, HOST);
   g_assert_cmpuint (n_usable, ==, rows[i].n_usable);
   g_assert_true (tlsa == announced);
   for (gsize j = 0; j < G_N_ELEMENTS (fixture.certificates); j++)
@@ -248,6 +251,48 @@ test_rows (void)
     }
 }
 
+/* RFC 7672 §2.2.2, §3.2.2: announced at the name that the MX is another name for, the certificate is to be for that one. */
+static void
+test_other_name (void)
+{
+  const Record record = { 2, 0, 1, ANCHOR };
+  static const struct
+  {
+    const char *name; /* of the certificate */
+    HatoDane match;
+  } cases[] = { { "real.test", HATO_DANE_ANCHOR }, { HOST, HATO_DANE_DIFFERENT } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture fixture;
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      HatoEvidence *announced = make_evidence ("_25._tcp.real.test", HATO_DNS_TLSA, TRUE);
+      HatoEvidence *addresses = make_evidence (HOST, HATO_DNS_A, TRUE);
+      HatoDnsRecord *alias = hato_dns_record_new (HATO_DNS_CNAME, 60);
+      g_autoptr (HatoEvidence) session = NULL;
+      const HatoDaneServer server = { HOST, "d.test", 25, g_get_real_time () };
+      const HatoEvidence *tlsa;
+      const char *base;
+      guint n_usable;
+
+      make_certificates (&fixture, cases[i].name, 0);
+      session = make_session (&fixture);
+      hato_evidence_take_record (announced, make_record (&record, fixture.certificates[ANCHOR]));
+      alias->target = g_strdup ("real.test");
+      hato_dns_record_finish (alias);
+      hato_evidence_take_alias (addresses, alias);
+      answer (answers, announced);
+      answer (answers, addresses);
+      answer (answers, make_evidence ("", HATO_DNS_NS, TRUE));
+      g_assert_cmpint (hato_dane_match (&server, session, answers, &tlsa, &base, &n_usable), ==,
+                       cases[i].match);
+      g_assert_cmpstr (base, ==, "real.test");
+      g_assert_true (tlsa == announced);
+      for (gsize j = 0; j < G_N_ELEMENTS (fixture.certificates); j++)
+        fake_certificate_free (fixture.certificates[j]);
+    }
+}
+
 /* Nothing is announced: no answer is missed; an address announces nothing. */
 static void
 test_none (void)
@@ -255,12 +300,14 @@ test_none (void)
   g_autoptr (HatoAnswers) answers = hato_answers_new ();
   const HatoDaneServer server = { HOST, NULL, 25, 1 }, address = { "192.0.2.1", NULL, 25, 1 };
   const HatoEvidence *tlsa;
+  const char *base;
   guint n_usable;
 
+  answer (answers, make_evidence (HOST, HATO_DNS_A, FALSE));
   answer (answers, make_evidence (NAME, HATO_DNS_TLSA, FALSE));
-  g_assert_cmpint (hato_dane_match (&server, NULL, answers, &tlsa, &n_usable), ==,
+  g_assert_cmpint (hato_dane_match (&server, NULL, answers, &tlsa, &base, &n_usable), ==,
                    HATO_DANE_UNUSED);
-  g_assert_cmpint (hato_dane_match (&address, NULL, answers, &tlsa, &n_usable), ==,
+  g_assert_cmpint (hato_dane_match (&address, NULL, answers, &tlsa, &base, &n_usable), ==,
                    HATO_DANE_UNUSED);
 }
 
@@ -269,6 +316,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dane-match/rows", test_rows);
+  g_test_add_func ("/dane-match/other-name", test_other_name);
   g_test_add_func ("/dane-match/none", test_none);
   return g_test_run ();
 }

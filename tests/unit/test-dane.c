@@ -16,6 +16,10 @@
 #define TLSA(host, data, ad)                                                                       \
   ", \"_25._tcp." host "\": {\"ad\": " ad ", \"records\": [{\"type\": \"TLSA\", \"data\": \"" data \
   "\"}]}"
+#define ALIAS(host, name, ad)                                                                      \
+  ", \"" host "\": {\"ad\": " ad ", \"records\": [{\"type\": \"CNAME\", \"target\": \"" name       \
+  "\"}]}, \"" name "\": {\"ad\": " ad                                                              \
+  ", \"records\": [{\"type\": \"A\", \"address\": \"192.0.2.1\"}]}"
 #define ROOT ", \"\": {\"ad\": true, \"records\": [{\"type\": \"NS\", \"target\": \"a.test\"}]}"
 
 static const struct
@@ -40,6 +44,29 @@ static const struct
   { "not known to be signed: the resolver verifies nothing",
     DOMAIN (MX ("m.test")) TLSA ("m.test", "3 1 1 " HASH, "false"), "dane.ok ok;" },
   { "silence is no fault", DOMAIN (MX ("m.test")) ", \"_25._tcp.m.test\": {\"timeout\": true}",
+    "dane.unchecked unchecked;" },
+  { "at the name that the MX is another name for (RFC 7672 §2.2.2)",
+    DOMAIN (MX ("m.test")) ALIAS ("m.test", "n.test", "true") TLSA ("n.test", "3 1 1 " HASH, "true")
+        ROOT,
+    "dane.ok ok;" },
+  { "nothing there: at the MX's own name (RFC 7672 §2.2.3)",
+    DOMAIN (MX ("m.test")) ALIAS ("m.test", "n.test", "true") TLSA ("m.test", "3 1 1 " HASH, "true")
+        ROOT,
+    "dane.ok ok;" },
+  { "not signed there: at the MX's own name (RFC 7672 §2.2.3)",
+    DOMAIN (MX ("m.test")) ALIAS ("m.test", "n.test", "true")
+        TLSA ("n.test", "1 1 1 " HASH, "false") TLSA ("m.test", "3 1 1 " HASH, "true") ROOT,
+    "dane.ok ok;" },
+  { "another name that is not signed leads nowhere (RFC 7672 §2.2.2)",
+    DOMAIN (MX ("m.test")) ALIAS ("m.test", "n.test", "false")
+        TLSA ("n.test", "3 1 1 " HASH, "true") ROOT,
+    "dane.none not_applicable;" },
+  { "silence there holds the mail, whatever the MX's own name says (RFC 7672 §2.2.3)",
+    DOMAIN (MX ("m.test"))
+        ALIAS ("m.test", "n.test", "true") ", \"_25._tcp.n.test\": "
+                                           "{\"timeout\": true}" TLSA ("m.test",
+                                                                       "3 1 1 " HASH,
+                                                                       "true") ROOT,
     "dane.unchecked unchecked;" },
   { "no MX", DOMAIN ("{\"type\": \"A\", \"address\": \"192.0.2.1\"}"),
     "dane.not_applicable not_applicable;" },
@@ -109,7 +136,7 @@ test_limit (void)
   fake_zone_answers_init (&fake, zone->str, NULL);
   while (!hato_dane_judge (subject, answers, findings))
     n_asked += fake_zone_answers_bring (&fake, answers);
-  g_assert_cmpuint (n_asked, ==, 2 + 5);
+  g_assert_cmpuint (n_asked, ==, 2 + 5 * 2); /* announcement, and whose other name it is */
 }
 
 int

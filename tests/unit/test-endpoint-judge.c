@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tls/endpoint.h"
+#include "tls/endpoint-judge.h"
 
 #include <string.h>
 
@@ -43,15 +43,23 @@ get_level (const GPtrArray *findings, const char *code)
   return -1;
 }
 
-/* The server announces nothing in DNS. */
+static void
+answer_nothing (HatoAnswers *answers, const char *name, guint16 type)
+{
+  g_autoptr (HatoQuestion) question = hato_question_new_dns (name, type);
+  g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
+
+  hato_answers_add (answers, evidence);
+}
+
+/* The server announces nothing in DNS, and is no other name's. */
 static HatoAnswers *
 new_answers (void)
 {
-  g_autoptr (HatoQuestion) question = hato_question_new_dns ("_25._tcp.mx.test", HATO_DNS_TLSA);
-  g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "udp");
   HatoAnswers *answers = hato_answers_new ();
 
-  hato_answers_add (answers, evidence);
+  answer_nothing (answers, "_25._tcp.mx.test", HATO_DNS_TLSA);
+  answer_nothing (answers, "mx.test", HATO_DNS_A);
   return answers;
 }
 
@@ -293,6 +301,88 @@ test_ends (void)
     }
 }
 
+/* A conversation under @name that showed @leaf. */
+static void
+answer_encrypted (HatoAnswers *answers,
+                  const char *name,
+                  HatoQuestionFlags flags,
+                  FakeCertificate *leaf)
+{
+  g_autoptr (HatoQuestion) question =
+      hato_question_new_session (name, SERVER, 25, HATO_PROTOCOL_SMTP, flags);
+  g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "tcp");
+
+  evidence->talk = hato_talk_new ();
+  evidence->talk->end = HATO_TALK_ENCRYPTED;
+  evidence->talk->tls_version = "TLS1.3";
+  g_ptr_array_add (evidence->talk->chain, fake_certificate_dup_der (leaf));
+  hato_answers_add (answers, evidence);
+}
+
+/* What the server announces is an exact copy of @leaf, at the name that mx.test is another name for. */
+static char *
+make_announcement (FakeCertificate *leaf)
+{
+  g_autoptr (GBytes) der = fake_certificate_dup_der (leaf);
+  g_autoptr (GString) hexadecimal = g_string_new (NULL);
+  const guint8 *bytes = g_bytes_get_data (der, NULL);
+
+  for (gsize i = 0; i < g_bytes_get_size (der); i++)
+    g_string_append_printf (hexadecimal, "%02x", bytes[i]);
+  return g_strdup_printf (
+      "{\"mx.test\": {\"ad\": true, \"records\": [{\"type\": \"CNAME\", \"target\": "
+      "\"real.test\"}]},"
+      " \"real.test\": {\"ad\": true, \"records\": [{\"type\": \"A\", \"address\": \"" SERVER
+      "\"}]},"
+      " \"\": {\"ad\": true, \"records\": [{\"type\": \"NS\", \"target\": \"a.test\"}]},"
+      " \"_25._tcp.real.test\": {\"ad\": true, \"records\": [{\"type\": \"TLSA\", \"data\": \"3 0 "
+      "0 %s\"}]}}",
+      hexadecimal->str);
+}
+
+/* Which certificate is compared with an announcement under another name is the one that is shown under that name (RFC 7671 §3); a
+ * door with a fault is not called in order as well (contract, rule 10). */
+static void
+test_announced (void)
+{
+  static const struct
+  {
+    gboolean fits; /* the certificate that is shown under the other name */
+    const char *codes;
+  } cases[] = { { TRUE, "tls.ok dane.ok " }, { FALSE, "dane.mismatch " } };
+  const FakeCertificateForm form = {
+    .common_name = "x", .dns = { "mx.test" }, .begins = -60, .ends = 300
+  };
+  const FakeCertificateForm root = { .common_name = "Root", .ca = TRUE };
+  g_autoptr (FakeCertificate) anchor = fake_certificate_new (&root, NULL);
+  g_autoptr (FakeCertificate) announced = fake_certificate_new (&form, anchor);
+  g_autoptr (FakeCertificate) other = fake_certificate_new (&form, anchor);
+  g_autofree char *text = make_announcement (announced);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (FakeZoneAnswers) zone = { NULL };
+      g_autoptr (HatoEndpoint) door = make (HATO_PROTOCOL_SMTP);
+      g_autoptr (HatoAnswers) answers = hato_answers_new ();
+      g_autoptr (GPtrArray) findings =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) hato_finding_unref);
+      g_autoptr (GString) codes = g_string_new (NULL);
+
+      fake_zone_answers_init (&zone, text, NULL);
+      door->old_tls = HATO_OLD_TLS_NEVER;
+      door->now = g_get_real_time ();
+      answer_encrypted (answers, "mx.test", HATO_QUESTION_PLAIN, other);
+      answer_encrypted (answers, "real.test", HATO_QUESTION_PLAIN,
+                        cases[i].fits ? announced : other);
+      while (!hato_endpoint_judge (door, answers, findings))
+        g_assert_cmpuint (fake_zone_answers_bring (&zone, answers), >, 0);
+      for (guint j = 0; j < findings->len; j++)
+        g_string_append_printf (codes, "%s ",
+                                ((const HatoFinding *) g_ptr_array_index (findings, j))->code);
+      g_assert_cmpstr (codes->str, ==, cases[i].codes);
+    }
+}
+
 /* A greeting that took more than five seconds is told beside the rest. */
 static void
 test_slow (void)
@@ -317,11 +407,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/endpoint/neighbours", test_neighbours);
-  g_test_add_func ("/endpoint/guessed", test_guessed);
-  g_test_add_func ("/endpoint/nowhere", test_nowhere);
-  g_test_add_func ("/endpoint/dark", test_dark);
-  g_test_add_func ("/endpoint/ends", test_ends);
-  g_test_add_func ("/endpoint/slow", test_slow);
+  g_test_add_func ("/endpoint-judge/neighbours", test_neighbours);
+  g_test_add_func ("/endpoint-judge/guessed", test_guessed);
+  g_test_add_func ("/endpoint-judge/nowhere", test_nowhere);
+  g_test_add_func ("/endpoint-judge/dark", test_dark);
+  g_test_add_func ("/endpoint-judge/ends", test_ends);
+  g_test_add_func ("/endpoint-judge/announced", test_announced);
+  g_test_add_func ("/endpoint-judge/slow", test_slow);
   return g_test_run ();
 }
