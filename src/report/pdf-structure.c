@@ -146,8 +146,9 @@ walk_element (Walk *self, qpdf_oh element, guint depth, gboolean *is_artifact)
 static gboolean
 walk_kids (Walk *self, qpdf_oh parent, guint depth)
 {
-  qpdf_oh kids = qpdf_oh_get_key (self->qpdf, parent, "/K");
+  qpdf_oh left, kids = qpdf_oh_get_key (self->qpdf, parent, "/K");
   gboolean is_artifact, is_well = TRUE;
+  int n_kids;
 
   if (depth > DEPTH_MAX)
     return FALSE;
@@ -159,35 +160,44 @@ walk_kids (Walk *self, qpdf_oh parent, guint depth)
       qpdf_oh_release (self->qpdf, kids);
       return is_well;
     }
-  for (int i = 0; is_well && i < qpdf_oh_get_array_n_items (self->qpdf, kids);)
+  left = qpdf_oh_new_array (self->qpdf);
+  n_kids = qpdf_oh_get_array_n_items (self->qpdf, kids);
+  for (int i = 0; is_well && i < n_kids; i++)
     {
       qpdf_oh kid = qpdf_oh_get_array_item (self->qpdf, kids, i);
 
       is_well = walk_element (self, kid, depth, &is_artifact);
-      if (is_artifact)
-        qpdf_oh_erase_item (self->qpdf, kids, i);
-      else
-        i++;
+      if (!is_artifact)
+        qpdf_oh_append_item (self->qpdf, left, kid);
       qpdf_oh_release (self->qpdf, kid);
     }
+  if (qpdf_oh_get_array_n_items (self->qpdf, left) < n_kids)
+    qpdf_oh_replace_key (self->qpdf, parent, "/K", left);
+  qpdf_oh_release (self->qpdf, left);
   qpdf_oh_release (self->qpdf, kids);
   return is_well;
 }
 
-/* The elements of each page's marked contents, by number (ISO 32000-1 §14.7.4.4). */
+/* The elements of each page's marked contents, by number; the numbers are sorted (ISO 32000-1 §7.9.7, §14.7.4.4). */
 static qpdf_oh
 get_parents (qpdf_data qpdf, qpdf_oh numbers, qpdf_oh page)
 {
   qpdf_oh wanted = qpdf_oh_get_key (qpdf, page, "/StructParents");
+  int low = 0, high = qpdf_oh_get_array_n_items (qpdf, numbers) / 2;
 
-  if (qpdf_oh_is_integer (qpdf, wanted))
-    for (int i = 0; i + 1 < qpdf_oh_get_array_n_items (qpdf, numbers); i += 2)
-      {
-        qpdf_oh key = qpdf_oh_get_array_item (qpdf, numbers, i);
+  while (qpdf_oh_is_integer (qpdf, wanted) && low < high)
+    {
+      int middle = (low + high) / 2, number = qpdf_oh_get_int_value_as_int (qpdf, wanted);
+      qpdf_oh key = qpdf_oh_get_array_item (qpdf, numbers, 2 * middle);
+      int found = qpdf_oh_get_int_value_as_int (qpdf, key);
 
-        if (qpdf_oh_get_int_value_as_int (qpdf, key) == qpdf_oh_get_int_value_as_int (qpdf, wanted))
-          return qpdf_oh_get_array_item (qpdf, numbers, i + 1);
-      }
+      if (found == number)
+        return qpdf_oh_get_array_item (qpdf, numbers, 2 * middle + 1);
+      if (found < number)
+        low = middle + 1;
+      else
+        high = middle;
+    }
   return qpdf_oh_new_null (qpdf);
 }
 

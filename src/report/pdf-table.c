@@ -3,12 +3,15 @@
 
 #include "report/pdf-table.h"
 
+#include <string.h>
+
 #define SIZE      9.0
 #define PITCH     1.45
 #define PADDING   3.5 /* points between the edge of a cell and its text */
 #define ROOM      4.0 /* points below a row */
 #define LINES_MAX 24u /* of a row in one strip; what is higher is broken */
 #define RULE      0.5
+#define OFTEN_MAX 80u /* bytes of a cell: longer ones do not come again */
 
 typedef struct
 {
@@ -18,6 +21,7 @@ typedef struct
   gboolean has_heads;
   gboolean is_of_page; /* on the first pages, where labels stand out */
   HatoPdfStrip *head;  /* (nullable): in the galley */
+  GHashTable *laid; /* (owned): cells that may come again: column, face and words → HatoPdfText */
 } Table;
 
 static double
@@ -83,6 +87,26 @@ lay_cell (const Table *self, const HatoSentence *cell, guint column)
     }
   hato_pdf_text_lay (text, get_text_width (self, column));
   return text;
+}
+
+/* Servers, kinds and times of life come in every row. */
+static HatoPdfText *
+get_cell (const Table *self, const HatoSentence *cell, guint column)
+{
+  g_autofree char *key = NULL;
+  HatoPdfText *text;
+
+  if (cell->evidence->len > 0 || strlen (cell->text) > OFTEN_MAX)
+    return lay_cell (self, cell, column);
+
+  key = g_strdup_printf ("%u %d %s", column, cell->is_exact, cell->text);
+  text = g_hash_table_lookup (self->laid, key);
+  if (text == NULL)
+    {
+      text = lay_cell (self, cell, column);
+      g_hash_table_insert (self->laid, g_steal_pointer (&key), text);
+    }
+  return hato_pdf_text_ref (text);
 }
 
 static HatoPdfText *
@@ -196,7 +220,7 @@ add_row (const Table *self, const HatoRow *row)
 
   for (guint i = 0; i < MIN (row->cells->len, self->widths->len); i++)
     {
-      HatoPdfText *text = lay_cell (self, g_ptr_array_index (row->cells, i), i);
+      HatoPdfText *text = get_cell (self, g_ptr_array_index (row->cells, i), i);
 
       n_lines = MAX (n_lines, hato_pdf_text_get_n_lines (text));
       g_ptr_array_add (texts, text);
@@ -210,7 +234,11 @@ void
 hato_pdf_table_add (HatoPdfGalley *galley, const HatoBlock *block)
 {
   g_autoptr (GArray) widths = g_array_new (FALSE, FALSE, sizeof (double));
-  Table self = { galley, block, widths, FALSE, galley->section->kind < HATO_SECTION_ANSWERS, NULL };
+  g_autoptr (GHashTable) laid =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hato_pdf_text_unref);
+  Table self = {
+    galley, block, widths, FALSE, galley->section->kind < HATO_SECTION_ANSWERS, NULL, laid,
+  };
   HatoPdfStrip *begin;
 
   if (block->columns == NULL || block->columns->len == 0)

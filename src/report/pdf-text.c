@@ -157,14 +157,11 @@ get_attributes (const HatoPdfText *self, double width)
 static void
 find_baseline (HatoPdfText *self)
 {
-  PangoContext *context = pango_layout_get_context (self->layout);
-  PangoFontMetrics *metrics =
-      pango_context_get_metrics (context, pango_layout_get_font_description (self->layout), NULL);
+  PangoFontMetrics *metrics = hato_pdf_type_get_metrics (self->type, &self->style);
   double ascent = pango_units_to_double (pango_font_metrics_get_ascent (metrics));
   double descent = pango_units_to_double (pango_font_metrics_get_descent (metrics));
 
   self->baseline = (hato_pdf_text_get_pitch (self) - ascent - descent) / 2 + ascent;
-  pango_font_metrics_unref (metrics);
 }
 
 /** hato_pdf_text_find_blank: where lines break Pango leaves out the blank; what is copied out needs it */
@@ -220,9 +217,7 @@ find_broken (const char *broken, guint at)
 static void
 break_hard (HatoPdfText *self, double width)
 {
-  PangoContext *context = pango_layout_get_context (self->layout);
-  PangoFontMetrics *metrics =
-      pango_context_get_metrics (context, pango_layout_get_font_description (self->layout), NULL);
+  PangoFontMetrics *metrics = hato_pdf_type_get_metrics (self->type, &self->style);
   double letter = pango_units_to_double (pango_font_metrics_get_approximate_digit_width (metrics));
   double columns = letter > 0 ? floor (width / letter + 0.01) : 1;
   g_autofree char *broken =
@@ -236,7 +231,6 @@ break_hard (HatoPdfText *self, double width)
       mark->end = find_broken (broken, mark->end);
     }
   g_string_assign (self->shown, broken);
-  pango_font_metrics_unref (metrics);
 }
 
 /* Such a word fills more than a line, and Pango takes its time to find that out at every letter. */
@@ -287,12 +281,13 @@ get_last_width (const HatoPdfText *self)
 static void
 avoid_scrap (HatoPdfText *self, double width)
 {
-  double size = self->style.size, tried = width;
+  double size = self->style.size, tried = width, missing;
   guint n = count_lines (self, width);
 
-  while (n > 1 && n <= SCRAP_LINES && tried > width * 0.8 && get_last_width (self) < SCRAP * size)
+  while (n > 1 && n <= SCRAP_LINES && tried > width * 0.8
+         && (missing = SCRAP * size - get_last_width (self)) > 0)
     {
-      tried -= size / 2;
+      tried -= MAX (size / 2, missing / (n - 1));
       if (count_lines (self, tried) == n)
         continue;
       count_lines (self, width);

@@ -21,12 +21,26 @@ struct _HatoPdfType
   PangoContext *context;                                /* (owned) */
   PangoFontDescription *descriptions[HATO_PDF_N_FACES]; /* (owned) */
   PangoFontset *sets[HATO_PDF_N_FACES];                 /* (owned) */
-  GHashTable *known[HATO_PDF_N_FACES]; /* (owned): letter → whether there is a picture of it */
-  HatoPdfLetters *letters;             /* (owned) */
+  GHashTable *known[HATO_PDF_N_FACES];   /* (owned): letter → whether there is a picture of it */
+  GHashTable *metrics[HATO_PDF_N_FACES]; /* (owned): size in units of Pango's → PangoFontMetrics */
+  HatoPdfLetters *letters;               /* (owned) */
 };
 
+/* Pango compares the names at every change of script: of those that are wanted it gets the one that this computer has. */
+static void
+choose_family (HatoPdfType *self, PangoFontDescription *description)
+{
+  PangoFont *font = pango_font_map_load_font (self->map, self->context, description);
+  PangoFontDescription *found = font != NULL ? pango_font_describe (font) : NULL;
+
+  if (found != NULL)
+    pango_font_description_set_family (description, pango_font_description_get_family (found));
+  g_clear_pointer (&found, pango_font_description_free);
+  g_clear_object (&font);
+}
+
 static PangoFontDescription *
-describe (HatoPdfFace face)
+describe (HatoPdfType *self, HatoPdfFace face)
 {
   PangoFontDescription *description = pango_font_description_new ();
 
@@ -35,6 +49,7 @@ describe (HatoPdfFace face)
   pango_font_description_set_weight (
       description, face == HATO_PDF_FACE_STRONG ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_font_description_set_absolute_size (description, 10 * PANGO_SCALE);
+  choose_family (self, description);
   return description;
 }
 
@@ -74,10 +89,12 @@ hato_pdf_type_new (void)
   self->letters = hato_pdf_letters_new ();
   for (guint i = 0; i < HATO_PDF_N_FACES; i++)
     {
-      self->descriptions[i] = describe ((HatoPdfFace) i);
+      self->descriptions[i] = describe (self, (HatoPdfFace) i);
       self->sets[i] =
           pango_font_map_load_fontset (self->map, self->context, self->descriptions[i], language);
       self->known[i] = g_hash_table_new (NULL, NULL);
+      self->metrics[i] =
+          g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pango_font_metrics_unref);
     }
   return self;
 }
@@ -89,6 +106,7 @@ hato_pdf_type_free (HatoPdfType *self)
   for (guint i = 0; i < HATO_PDF_N_FACES; i++)
     {
       g_hash_table_unref (self->known[i]);
+      g_hash_table_unref (self->metrics[i]);
       g_clear_object (&self->sets[i]);
       pango_font_description_free (self->descriptions[i]);
     }
@@ -166,6 +184,33 @@ hato_pdf_type_get_letters (HatoPdfType *self)
   return self->letters;
 }
 
+static PangoFontDescription *
+describe_style (HatoPdfType *self, const HatoPdfStyle *style)
+{
+  PangoFontDescription *description =
+      pango_font_description_copy_static (self->descriptions[style->face]);
+
+  pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
+  return description;
+}
+
+/** hato_pdf_type_get_metrics: (transfer none): of the letters of @style */
+PangoFontMetrics *
+hato_pdf_type_get_metrics (HatoPdfType *self, const HatoPdfStyle *style)
+{
+  PangoFontDescription *description = describe_style (self, style);
+  gpointer size = GINT_TO_POINTER (pango_font_description_get_size (description));
+  PangoFontMetrics *metrics = g_hash_table_lookup (self->metrics[style->face], size);
+
+  if (metrics == NULL)
+    {
+      metrics = pango_context_get_metrics (self->context, description, NULL);
+      g_hash_table_insert (self->metrics[style->face], size, metrics);
+    }
+  pango_font_description_free (description);
+  return metrics;
+}
+
 /**
  * hato_pdf_type_new_layout:
  * @width: points
@@ -176,10 +221,8 @@ PangoLayout *
 hato_pdf_type_new_layout (HatoPdfType *self, const HatoPdfStyle *style, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
-  PangoFontDescription *description =
-      pango_font_description_copy_static (self->descriptions[style->face]);
+  PangoFontDescription *description = describe_style (self, style);
 
-  pango_font_description_set_absolute_size (description, style->size * PANGO_SCALE);
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
   pango_layout_set_auto_dir (layout, FALSE);

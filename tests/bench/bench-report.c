@@ -15,7 +15,8 @@
 #define FINDINGS     60u
 #define ANSWERS      300u
 #define CERTIFICATES 10u
-#define RUNS         3u
+#define RUNS         3u /* of a process */
+#define PROCESSES    3u
 #define GOAL         0.5    /* seconds */
 #define SIZE_GOAL    400000 /* bytes */
 #define GAP_GOAL     50.0   /* milliseconds */
@@ -205,10 +206,22 @@ run_once (HatoRunner *runner, Run *run)
   g_source_remove (timer);
 }
 
-/* The best of a few runs: others use the machine too. TRUE if the goals are met. */
-static gboolean
-measure (HatoRunner *runner, const char *owner, const char *contact)
+/* What a process found out, in the order in which it prints it. */
+enum
 {
+  FIRST, /* seconds of the first run, with cold fonts */
+  BEST,  /* of a few */
+  GAP,   /* milliseconds */
+  PAGES,
+  SIZE, /* bytes */
+  N_FIGURES,
+};
+
+/* In this process, which made no report before. */
+static void
+measure (const char *owner, const char *contact)
+{
+  g_autoptr (HatoRunner) runner = hato_runner_new ();
   g_autoptr (HatoReportInput) input = new_input (owner, contact);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   double first = 0, best = 1e9, gap = 1e9;
@@ -222,23 +235,60 @@ measure (HatoRunner *runner, const char *owner, const char *contact)
       best = MIN (best, (double) run.elapsed / G_USEC_PER_SEC);
       gap = MIN (gap, (double) run.gap / 1000.0);
     }
-  printf ("%s/%s: %u pages, %" G_GSIZE_FORMAT " bytes; first %.3f s, best %.3f s (goal %.1f); "
+  printf ("%f %f %f %u %" G_GSIZE_FORMAT "\n", first, best, gap, run.n_pages, run.size);
+}
+
+static void
+ask (const char *program, const char *owner, const char *contact, double figures[N_FIGURES])
+{
+  const char *command[] = { program, owner, contact, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+  g_auto (GStrv) words = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) (gpointer) command, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output,
+                NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  words = g_strsplit (output, " ", -1);
+  g_assert_cmpuint (g_strv_length (words), ==, N_FIGURES);
+  for (guint i = 0; i < N_FIGURES; i++)
+    figures[i] = MIN (figures[i], g_ascii_strtod (words[i], NULL));
+}
+
+/* The best of a few processes: others use the machine too. TRUE if the goals are met, by the first run as well. */
+static gboolean
+judge (const char *program, const char *owner, const char *contact)
+{
+  double figures[N_FIGURES] = { 1e9, 1e9, 1e9, 1e9, 1e9 };
+
+  for (guint i = 0; i < PROCESSES; i++)
+    ask (program, owner, contact, figures);
+  printf ("%s/%s: %.0f pages, %.0f bytes; first %.3f s, best %.3f s (goal %.1f); "
           "longest frame gap %.0f ms\n",
-          owner, contact, run.n_pages, run.size, first, best, GOAL, gap);
-  return run.size <= SIZE_GOAL && best <= GOAL && gap <= GAP_GOAL;
+          owner, contact, figures[PAGES], figures[SIZE], figures[FIRST], figures[BEST], GOAL,
+          figures[GAP]);
+  return figures[SIZE] <= SIZE_GOAL && figures[FIRST] <= GOAL && figures[GAP] <= GAP_GOAL;
 }
 
 int
-main (void)
+main (int argc, char **argv)
 {
-  g_autoptr (HatoRunner) runner = hato_runner_new ();
-  gboolean good = measure (runner, "ja", "ja");
+  static const char *const languages[] = { "ja", "en" };
+  gboolean is_good = TRUE;
 
-  good = measure (runner, "en", "en") && good;
-  good = measure (runner, "ja", "en") && good;
+  if (argc == 3)
+    {
+      measure (argv[1], argv[2]);
+      return 0;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (languages); j++)
+      is_good = judge (argv[0], languages[i], languages[j]) && is_good;
 #ifdef HATO_SANITIZED
   return 0;
 #else
-  return good ? 0 : 1;
+  return is_good ? 0 : 1;
 #endif
 }
