@@ -64,6 +64,20 @@ find_announcement (const HatoVisibleLine *line, gsize *byte)
   return best > 0;
 }
 
+/* Where the answer begins, if words that announce one stand amid it: "550 SPF error: too many lookups". */
+static gboolean
+is_amid_answer (const HatoVisibleLine *line, Place *place)
+{
+  HatoSmtpReply reply;
+
+  if (!hato_smtp_reply_find (line->text, place->byte, &reply) || !reply.is_sure
+      || reply.reply_code[0] == '\0')
+    return FALSE;
+
+  place->byte = reply.start;
+  return TRUE;
+}
+
 /* What follows the first announcement that is followed by a code; else what follows the first. */
 static char *
 find_announced (const HatoVisibleText *text, guint from, guint to)
@@ -83,7 +97,11 @@ find_announced (const HatoVisibleText *text, guint from, guint to)
       answer = collect (text, &place, to);
       if (hato_smtp_reply_find (answer, strlen (answer), &reply) && reply.is_sure)
         return g_steal_pointer (&answer);
-      if (first == NULL && answer[0] != '\0')
+      if (first != NULL || answer[0] == '\0')
+        continue;
+      if (is_amid_answer (hato_visible_text_get_line (text, i), &place))
+        first = collect (text, &place, to);
+      else
         first = g_steal_pointer (&answer);
     }
   return g_steal_pointer (&first);

@@ -68,6 +68,8 @@ static const Row rows[] = {
     "<taro@example.com>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n"
     "--- Below this line is a copy of the message.\n\nReturn-Path: <hanako@example.jp>\n",
     "bounce", "taro@example.com", NULL, "5.1.1", "mailbox_unknown", NULL, "unknown" },
+  { "words that announce an answer stand amid it", "550 SPF permerror: too many DNS lookups\n",
+    "bounce", "", "550", NULL, "sender_auth", NULL, "unknown" },
   { "Gmail, Japanese",
     "メールのブロック\ntaro@example.com でメールがブロックされました。詳しくは、"
     "下記の詳細な技術情報をご覧ください。\n\nリモート サーバーからの応答:\n\n"
