@@ -322,7 +322,7 @@ claim_server (Search *self, const HatoEvidence *mx)
     }
 }
 
-/* The policy's host is asked for the policy too, which counts. */
+/* The policy's host is asked for the policy too, which counts as a connection. */
 static void
 claim_web (Search *self)
 {
@@ -336,7 +336,7 @@ claim_web (Search *self)
   if (claim == NULL)
     return;
 
-  claim->once = TRUE;
+  claim->policy = TRUE;
   claim->guessed = FALSE;
 }
 

@@ -18,7 +18,8 @@ typedef struct
   gboolean guessed;   /* nobody is known to use the name */
   gboolean spare;     /* tried only where no other name leads to the same address and port */
   gboolean owed;      /* a row is owed even where the name has no address */
-  gboolean once;      /* one connection is enough: another part of the check makes one too */
+  gboolean
+      policy; /* an MTA-STS policy alone is to be had there, which is another part of the check */
 } HatoClaim;
 
 GArray *hato_claims_new (void);

@@ -46,6 +46,7 @@ add_door (Search *self, const HatoClaim *claim, const char *address)
 
   door->named = claim->named;
   door->guessed = claim->guessed;
+  door->policy = claim->policy;
   door->old_tls = HATO_OLD_TLS_LATER;
   g_ptr_array_add (self->doors, door);
   return door;
@@ -112,10 +113,9 @@ try_door (Search *self, const HatoClaim *claim, const char *address)
     }
   if (n == 0)
     {
-      if (claim->once)
-        add_door (self, claim, address)->old_tls = HATO_OLD_TLS_NEVER;
-      else
-        add_door (self, claim, address);
+      first = add_door (self, claim, address);
+      if (claim->policy)
+        first->old_tls = HATO_OLD_TLS_NEVER;
       return;
     }
   first->old_tls = HATO_OLD_TLS_NEVER;

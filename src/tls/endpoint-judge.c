@@ -304,6 +304,9 @@ get_level (const Door *self, const HatoFinding *finding)
 {
   HatoRole role = hato_protocol_get_role (self->door->protocol);
 
+  /* "mta-sts.certificate" tells it, as what it does to mail (contract, rules 7 and 10) */
+  if (self->door->policy && finding->level <= HATO_LEVEL_CAUTION)
+    return HATO_LEVEL_ADVICE;
   if (role == HATO_ROLE_MX && !is_insisted_on (self) && finding->level == HATO_LEVEL_PROBLEM
       && (is_certificate_fault (finding->code) || strcmp (finding->code, "tls.only_old_tls") == 0))
     return HATO_LEVEL_CAUTION;

@@ -26,6 +26,7 @@ struct _HatoEndpoint
   const char *reason; /* (nullable): static: why there is no address to connect to */
   gboolean named;     /* somebody asked for this very door: that nothing listens is a fault then */
   gboolean guessed;   /* nobody is known to use the name */
+  gboolean policy;    /* an MTA-STS policy alone is to be had there */
   HatoOldTls old_tls;
   GPtrArray *others; /* (owned) (element-type utf8): more names that lead to the address */
   GPtrArray *cited;  /* (owned) (element-type HatoEvidence): why there is no address */

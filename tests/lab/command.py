@@ -13,9 +13,10 @@ def run(*words):
     return subprocess.run([CLI, *words], capture_output=True, timeout=HANGS, check=False)
 
 
-def check(domain, *options):
-    """The checkup of what DOMAIN publishes; whatever was found, the program ended in an orderly way and said nothing on stderr."""
-    done = run('check', domain, '--json', '--no-tls', *options)
+def check(domain, *options, doors=False):
+    """The checkup of what DOMAIN publishes, and of its DOORS; whatever was found, the program ended in an orderly way and said
+    nothing on stderr."""
+    done = run('check', domain, '--json', *(() if doors else ('--no-tls',)), *options)
     if done.returncode not in (0, 1, 3) or done.stderr:
         raise AssertionError(f'check {domain} ended with {done.returncode}: {done.stderr.decode(errors="replace")}')
     return json.loads(done.stdout)

@@ -33,7 +33,7 @@ def drip():
         yield b'x'
 
 
-# What each host says; what is wrong with a certificate is certificates.c's.
+# What each host says, or makes anew for each who asks; what is wrong with a certificate is certificates.c's.
 ANSWERS = {
     'ok': [response(POLICY)],
     'cookie': [response(POLICY, '200 OK', 'text/plain', 'Set-Cookie: a=b; Path=/')],
@@ -43,8 +43,8 @@ ANSWERS = {
     'html': [response('<html><body>Welcome</body></html>', '200 OK', 'text/html')],
     'broken': [response('version: STSv1\r\nmode: perhaps\r\n')],
     'othermx': [response(POLICY.replace('mx.hosting', 'mx.elsewhere'))],
-    'endless': endless(),
-    'drip': drip(),
+    'endless': endless,
+    'drip': drip,
     'expired': [response(POLICY)],
     'future': [response(POLICY)],
     'wrongname': [response(POLICY)],
@@ -85,8 +85,10 @@ def answer(connection, contexts):
     outer.sni_callback = choose
     try:
         with outer.wrap_socket(connection, server_side=True) as stream:
-            stream.recv(4096)
-            for part in ANSWERS[chosen[0].split('.')[1]]:
+            if not stream.recv(4096):
+                return  # only a look at the certificate
+            parts = ANSWERS[chosen[0].split('.')[1]]
+            for part in parts() if callable(parts) else parts:
                 stream.sendall(part)
     except (OSError, KeyError, IndexError):
         connection.close()

@@ -25,7 +25,7 @@ ZONE = {
 }
 honest = from_table(ZONE)
 # Milliseconds: a question is given up after 5 s and the try that is on its way; several programs run at a time.
-LONGEST = 10000 if 'ASAN_OPTIONS' not in os.environ else 20000
+LONGEST = 9000 if 'ASAN_OPTIONS' not in os.environ else 20000
 # Most of the time is spent waiting.
 AT_ONCE = 8
 

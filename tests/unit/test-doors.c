@@ -46,7 +46,7 @@ static const struct
     "pop3:d.test:110:192.0.2.1 GL\n"
     "https:d.test:443:192.0.2.1 G-\n"
     "https:www.d.test:443:192.0.2.1 G-\n"
-    "https:mta-sts.d.test:443:192.0.2.2 -\n" },
+    "https:mta-sts.d.test:443:192.0.2.2 P-\n" },
   { "two names at an address share its two connections; a third is not tried, and known",
     "{\"d.test\": {\"records\": [{\"type\": \"MX\", \"preference\": 10, \"exchange\": "
     "\"mx.d.test\"}]},"
@@ -113,8 +113,8 @@ add_line (GString *lines, const HatoEndpoint *door)
   static const char modes[] = { '0', 'L', '-' };
   g_autofree char *id = hato_endpoint_dup_id (door);
 
-  g_string_append_printf (lines, "%s %s%s%c", id, door->named ? "N" : "", door->guessed ? "G" : "",
-                          modes[door->old_tls]);
+  g_string_append_printf (lines, "%s %s%s%s%c", id, door->named ? "N" : "",
+                          door->guessed ? "G" : "", door->policy ? "P" : "", modes[door->old_tls]);
   if (door->reason != NULL)
     g_string_append_printf (lines, " %s", door->reason);
   for (guint i = 0; i < door->others->len; i++)

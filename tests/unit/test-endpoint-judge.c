@@ -172,10 +172,16 @@ test_neighbours (void)
 }
 
 /* Of a name that nobody is known to use: a certificate for another name, and its other faults, may be what strangers are shown; one
- * for this name is meant. What is no mail server need not be one. */
+ * for this name is meant. What is no mail server need not be one. Of the host of an MTA-STS policy another part tells what is wrong. */
 static void
 test_guessed (void)
 {
+  enum
+  {
+    KNOWN,
+    GUESSED,
+    POLICY,
+  };
   static const struct
   {
     const char *name; /* (nullable): of the certificate; NULL = the connection was reset */
@@ -190,7 +196,7 @@ test_guessed (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    for (guint guessed = 0; guessed < 2; guessed++)
+    for (guint kind = KNOWN; kind <= POLICY; kind++)
       {
         const FakeCertificateForm form = {
           .common_name = "x", .dns = { cases[i].name }, .begins = -60, .ends = -1
@@ -207,7 +213,8 @@ test_guessed (void)
         g_autoptr (HatoEvidence) evidence = hato_evidence_new (question, "tcp");
 
         fake_zone_answers_init (&zone, "{}", NULL);
-        door->guessed = guessed == 1;
+        door->guessed = kind == GUESSED;
+        door->policy = kind == POLICY;
         door->old_tls = HATO_OLD_TLS_NEVER;
         door->now = g_get_real_time ();
         evidence->talk = hato_talk_new ();
@@ -225,7 +232,9 @@ test_guessed (void)
             fake_zone_answers_bring (&zone, answers);
           }
         g_assert_cmpint (get_level (findings, cases[i].code), ==,
-                         guessed == 1 ? cases[i].level : cases[i].level_if_known);
+                         kind == POLICY    ? HATO_LEVEL_ADVICE
+                         : kind == GUESSED ? cases[i].level
+                                           : cases[i].level_if_known);
         fake_zone_answers_clear (&zone);
       }
 }
