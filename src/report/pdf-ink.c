@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "report/pdf-names.h"
 #include "report/pdf-shape.h"
 #include "report/pdf-text-lines.h"
 
@@ -91,6 +92,16 @@ add_cluster (const PangoGlyphItem *run,
   return n_added;
 }
 
+/* What was added to break a name by stands for nothing. */
+static int
+count_bytes (const PangoGlyphItemIter *cluster, const char *text)
+{
+  int size = cluster->end_index - cluster->start_index;
+  guint n = hato_pdf_names_count_openings (text + cluster->start_index, (gsize) size);
+
+  return size - (int) (n * HATO_PDF_OPENING_SIZE);
+}
+
 static void
 reverse (GArray *clusters)
 {
@@ -116,10 +127,11 @@ add_run (PangoGlyphItem *run, const char *text, double *x, double y, const Ink *
 
   while (has_cluster)
     {
-      cairo_text_cluster_t added = { cluster.end_index - cluster.start_index, 0 };
+      cairo_text_cluster_t added = { count_bytes (&cluster, text), 0 };
 
       added.num_glyphs = add_cluster (run, &cluster, text, x, y, ink->glyphs);
-      g_array_append_val (ink->clusters, added);
+      if (added.num_bytes > 0)
+        g_array_append_val (ink->clusters, added);
       has_cluster = is_backward ? pango_glyph_item_iter_prev_cluster (&cluster)
                                 : pango_glyph_item_iter_next_cluster (&cluster);
     }
@@ -158,9 +170,12 @@ show_run (const HatoPdfText *self, PangoGlyphItem *run, double *x, double y, cai
   add_run (run, text, x, y, &ink);
   if (ink.glyphs->len > 0)
     {
+      g_autoptr (GString) said = g_string_new_len (text + run->item->offset, run->item->length);
+
+      g_string_replace (said, HATO_PDF_OPENING, "", 0);
       cairo_set_scaled_font (cairo, get_font (self, run));
       cairo_show_text_glyphs (
-          cairo, text + run->item->offset, run->item->length,
+          cairo, said->str, (int) said->len,
           (const cairo_glyph_t *) (gconstpointer) ink.glyphs->data, (int) ink.glyphs->len,
           (const cairo_text_cluster_t *) (gconstpointer) ink.clusters->data,
           (int) ink.clusters->len,

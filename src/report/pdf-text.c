@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/foreign-text.h"
+#include "report/pdf-names.h"
 #include "report/pdf-text-lines.h"
 
 #define LINK_SHARE   0.82 /* of the size of the text */
@@ -110,27 +111,49 @@ insert_attribute (PangoAttrList *list, PangoAttribute *attribute, guint start, g
   pango_attr_list_insert (list, attribute);
 }
 
-static gboolean
-is_of_name (char letter)
-{
-  return g_ascii_isalnum (letter) || strchr ("-._@:/=", letter) != NULL;
-}
-
 /* A name that fits in a line is not broken at its hyphens. */
 static void
-keep_names (const HatoPdfText *self, PangoAttrList *list, double width)
+keep_names (const HatoPdfText *self, PangoAttrList *list, guint longest)
 {
   const char *text = self->shown->str;
-  guint longest = (guint) CLAMP (width * 0.9 / self->style.size / LETTER_WIDTH, 0, KEPT_MAX);
 
   for (guint start = 0, end; start < self->shown->len; start = end + 1)
     {
-      for (end = start; text[end] != '\0' && is_of_name (text[end]);)
+      for (end = start; hato_pdf_names_is_letter (text[end]);)
         end++;
       if (end > start && end - start <= longest
           && g_strstr_len (text + start, (gssize) (end - start), "-") != NULL)
         insert_attribute (list, pango_attr_allow_breaks_new (FALSE), start, end);
     }
+}
+
+/* @changed: the text with line ends or openings in it */
+static void
+move_pieces (GArray *pieces, const char *changed)
+{
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      HatoPdfPiece *piece = &g_array_index (pieces, HatoPdfPiece, i);
+
+      piece->start = hato_pdf_names_find (changed, piece->start);
+      piece->end = hato_pdf_names_find (changed, piece->end);
+    }
+}
+
+static guint
+get_longest (const HatoPdfText *self, double width)
+{
+  return (guint) CLAMP (width * 0.9 / self->style.size / LETTER_WIDTH, 0, KEPT_MAX);
+}
+
+/* A name that may not fit is broken behind its labels. */
+static void
+open_names (HatoPdfText *self, double width)
+{
+  g_autofree char *opened = hato_pdf_names_open (self->shown->str, get_longest (self, width));
+
+  move_pieces (self->links, opened);
+  g_string_assign (self->shown, opened);
 }
 
 static PangoAttrList *
@@ -149,7 +172,7 @@ get_attributes (const HatoPdfText *self, double width)
 
       insert_attribute (list, pango_attr_size_new_absolute (link_size), link->start, link->end);
     }
-  keep_names (self, list, width);
+  keep_names (self, list, get_longest (self, width));
   return list;
 }
 
@@ -202,17 +225,6 @@ note_letters (const HatoPdfText *self)
     }
 }
 
-/* Where the byte at @at of a text is after line ends were put into it. */
-static guint
-find_broken (const char *broken, guint at)
-{
-  guint place = 0;
-
-  for (guint i = 0; broken[place] != '\0' && (i < at || broken[place] == '\n'); place++)
-    i += broken[place] != '\n';
-  return place;
-}
-
 /* An exact text is broken by counting: all letters have one width, and Pango would need seconds for a word of 16 kB. */
 static void
 break_hard (HatoPdfText *self, double width)
@@ -220,17 +232,12 @@ break_hard (HatoPdfText *self, double width)
   PangoFontMetrics *metrics = hato_pdf_type_get_metrics (self->type, &self->style);
   double letter = pango_units_to_double (pango_font_metrics_get_approximate_digit_width (metrics));
   double columns = letter > 0 ? floor (width / letter + 0.01) : 1;
-  g_autofree char *broken =
-      hato_foreign_block (self->shown->str, self->shown->len, (guint) CLAMP (columns, 2, 1000));
+  guint n_columns = (guint) CLAMP (columns, 2, 1000);
+  g_autofree char *broken = hato_pdf_names_break (self->shown->str, n_columns);
+  g_autofree char *block = hato_foreign_block (broken, strlen (broken), n_columns);
 
-  for (guint i = 0; i < self->marks->len; i++)
-    {
-      HatoPdfPiece *mark = &g_array_index (self->marks, HatoPdfPiece, i);
-
-      mark->start = find_broken (broken, mark->start);
-      mark->end = find_broken (broken, mark->end);
-    }
-  g_string_assign (self->shown, broken);
+  move_pieces (self->marks, block);
+  g_string_assign (self->shown, block);
 }
 
 /* Such a word fills more than a line, and Pango takes its time to find that out at every letter. */
@@ -247,8 +254,11 @@ has_long_word (const char *text)
 static void
 begin_layout (HatoPdfText *self, double width)
 {
-  PangoAttrList *attributes = get_attributes (self, width);
+  PangoAttrList *attributes;
 
+  if (self->exact == NULL)
+    open_names (self, width);
+  attributes = get_attributes (self, width);
   self->layout = hato_pdf_type_new_layout (self->type, &self->style, width);
   if (has_long_word (self->shown->str))
     pango_layout_set_wrap (self->layout, PANGO_WRAP_CHAR);

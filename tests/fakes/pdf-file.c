@@ -85,6 +85,29 @@ pdf_file_ask_text (const PdfFile *self, const char *tool, const char *options, c
   return g_strndup (bytes, size);
 }
 
+/** pdf_file_dup_fact: (transfer full): what pdfinfo says of @name, however it sets its columns */
+char *
+pdf_file_dup_fact (const PdfFile *self, const char *name)
+{
+  g_autofree char *facts = pdf_file_ask_text (self, "pdfinfo", "", NULL);
+  g_autofree char *head = g_strconcat (name, ":", NULL);
+  g_auto (GStrv) lines = g_strsplit (facts, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], head))
+      return g_strdup (g_strstrip (lines[i] + strlen (head)));
+  return g_strdup ("");
+}
+
+/** pdf_file_assert_fact: pdfinfo says exactly @value of @name */
+void
+pdf_file_assert_fact (const PdfFile *self, const char *name, const char *value)
+{
+  g_autofree char *fact = pdf_file_dup_fact (self, name);
+
+  g_assert_cmpstr (fact, ==, value);
+}
+
 /** pdf_file_dup_text: (transfer full): what is copied out of it */
 char *
 pdf_file_dup_text (const PdfFile *self)

@@ -13,6 +13,8 @@ void pdf_file_free (PdfFile *self);
 GBytes *pdf_file_ask (const PdfFile *self, const char *tool, const char *options, const char *to);
 char *
 pdf_file_ask_text (const PdfFile *self, const char *tool, const char *options, const char *to);
+char *pdf_file_dup_fact (const PdfFile *self, const char *name);
+void pdf_file_assert_fact (const PdfFile *self, const char *name, const char *value);
 char *pdf_file_dup_text (const PdfFile *self);
 char *pdf_file_dup_tagged_text (const PdfFile *self);
 void pdf_file_assert_sound (PdfFile *self);
