@@ -27,6 +27,7 @@ struct _FakeServer
   GThreadPool *connections;
   GMutex lock;
   guint n_connections; /* (lock) */
+  gboolean silent;     /* (lock): somebody gets no answer */
   GString *heard;      /* (lock) (owned): all lines */
 };
 
@@ -91,6 +92,40 @@ drip (Visit *visit, const char *words)
   return TRUE;
 }
 
+/* Whether the first words of the client have the name to which no answer is given: it stands there in clear (RFC 6066 §3). */
+static gboolean
+is_left_alone (Visit *visit)
+{
+  const char *name = visit->server->tls.silent_to;
+  char hello[4096];
+  gssize size;
+
+  if (name == NULL || !wait_for_bytes (visit, -1))
+    return FALSE;
+
+  size = recv (visit->fd, hello, sizeof hello, MSG_PEEK);
+  return size > 0 && memmem (hello, (gsize) size, name, strlen (name)) != NULL;
+}
+
+static gboolean
+hold (Visit *visit)
+{
+  char byte;
+
+  while (read_byte (visit, &byte) == 1)
+    continue;
+  return FALSE;
+}
+
+static gboolean
+leave_alone (Visit *visit)
+{
+  g_mutex_lock (&visit->server->lock);
+  visit->server->silent = TRUE;
+  g_mutex_unlock (&visit->server->lock);
+  return hold (visit);
+}
+
 static gboolean
 shake_hands (Visit *visit, gnutls_certificate_credentials_t credentials)
 {
@@ -136,8 +171,6 @@ reset (Visit *visit)
 static gboolean
 do_step (Visit *visit, const FakeStep *step, gnutls_certificate_credentials_t credentials)
 {
-  char byte;
-
   switch (step->deed)
     {
     case FAKE_SAY:
@@ -154,14 +187,12 @@ do_step (Visit *visit, const FakeStep *step, gnutls_certificate_credentials_t cr
           return FALSE;
       return TRUE;
     case FAKE_TLS:
-      return shake_hands (visit, credentials);
+      return is_left_alone (visit) ? leave_alone (visit) : shake_hands (visit, credentials);
     case FAKE_RESET:
       reset (visit);
       return FALSE;
     case FAKE_HOLD:
-      while (read_byte (visit, &byte) == 1)
-        continue;
-      return FALSE;
+      return hold (visit);
     case FAKE_END:
     default:
       return FALSE;
@@ -277,6 +308,18 @@ fake_server_get_connections (FakeServer *self)
   n = self->n_connections;
   g_mutex_unlock (&self->lock);
   return n;
+}
+
+/** fake_server_is_silent: whether somebody waits for a handshake that never comes. */
+gboolean
+fake_server_is_silent (FakeServer *self)
+{
+  gboolean silent;
+
+  g_mutex_lock (&self->lock);
+  silent = self->silent;
+  g_mutex_unlock (&self->lock);
+  return silent;
 }
 
 /** fake_server_dup_heard: (transfer full): every line that clients sent. */

@@ -31,6 +31,7 @@ typedef struct
   const FakeCertificate *chain[4]; /* the first is its own; up to the first NULL */
   const char *priority;            /* NULL = TLS 1.2 and 1.3 */
   gboolean wants_certificate;      /* of the client */
+  const char *silent_to;           /* (nullable): a client that asks for this name gets no answer */
 } FakeTls;
 
 #define FAKE_STEPS_MAX 16u
@@ -42,6 +43,7 @@ FakeServer *fake_server_new (const FakeStep *steps, const FakeTls *tls);
 void fake_server_free (FakeServer *self);
 guint16 fake_server_get_port (const FakeServer *self);
 guint fake_server_get_connections (FakeServer *self);
+gboolean fake_server_is_silent (FakeServer *self);
 char *fake_server_dup_heard (FakeServer *self);
 guint16 fake_server_find_closed_port (void);
 guint16 fake_server_make_dark_port (int kept[2]);

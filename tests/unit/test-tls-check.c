@@ -3,92 +3,11 @@
 
 #include "tls/tls-check.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "fakes/fake-server.h"
+#include "fakes/tls-fixture.h"
 #include "net/resolver-zone.h"
-#include "net/session-pool.h"
-
-#define ZONE                                                                                       \
-  "{\"mail.example.test\": {\"records\": [{\"type\": \"A\", \"address\": \"127.0.0.1\"}]},"        \
-  " \"sv123.xs.test\": {\"records\": [{\"type\": \"A\", \"address\": \"127.0.0.1\"}]},"            \
-  " \"neighbour.test\": {\"records\": [{\"type\": \"A\", \"address\": \"192.0.2.9\"}]},"           \
-  " \"_mta-sts.sts.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=STSv1; "           \
-  "id=1\"]}]},"                                                                                    \
-  " \"mta-sts.sts.test\": {\"records\": [{\"type\": \"A\", \"address\": \"192.0.2.8\"}],"          \
-  "  \"policy\": \"version: STSv1\\nmode: enforce\\nmx: mail.example.test\\nmax_age: 86400\\n\"}," \
-  " \"sts.test\": {\"records\": [{\"type\": \"MX\", \"preference\": 10,"                           \
-  "  \"exchange\": \"mail.example.test\"}]}}"
-
-#define MAIL                                                                                       \
-  {                                                                                                \
-    { FAKE_SAY, "220 mx\r\n", 0 }, { FAKE_HEAR, NULL, 0 },                                         \
-        { FAKE_SAY, "250-mx\r\n250 STARTTLS\r\n", 0 }, { FAKE_HEAR, NULL, 0 },                     \
-        { FAKE_SAY, "220 go\r\n", 0 }, { FAKE_TLS, NULL, 0 }, { FAKE_HEAR, NULL, 0 },              \
-  }
-#define TLS                                                                                        \
-  {                                                                                                \
-    {                                                                                              \
-      FAKE_TLS, NULL, 0                                                                            \
-    }                                                                                              \
-  }
-
-typedef struct
-{
-  FakeCertificate *root;
-  FakeCertificate *middle; /* signed by root */
-  HatoSettings *settings;
-  HatoRunner *runner;
-  GCancellable *cancellable; /* of the conversations */
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  const FakeCertificateForm root = { .common_name = "Test Root", .ca = TRUE };
-  const FakeCertificateForm middle = { .common_name = "Test Middle", .ca = TRUE };
-  g_autoptr (GBytes) zone = g_bytes_new_static (ZONE, strlen (ZONE));
-  g_autoptr (GError) error = NULL;
-
-  fixture->root = fake_certificate_new (&root, NULL);
-  fixture->middle = fake_certificate_new (&middle, fixture->root);
-  fixture->settings = hato_settings_new ();
-  fixture->settings->allow_private = TRUE;
-  fixture->settings->ca_file = fake_certificate_write_file (fixture->root);
-  fixture->settings->zone = hato_zone_new_from_bytes (zone, &error);
-  g_assert_no_error (error);
-  fixture->runner = hato_runner_new ();
-  fixture->cancellable = g_cancellable_new ();
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_unlink (fixture->settings->ca_file);
-  g_object_unref (fixture->cancellable);
-  g_object_unref (fixture->runner);
-  hato_settings_unref (fixture->settings);
-  fake_certificate_free (fixture->middle);
-  fake_certificate_free (fixture->root);
-}
-
-static HatoTlsInput *
-new_input (Fixture *fixture, const char *host, HatoProtocol protocol, guint16 port)
-{
-  g_autoptr (HatoResolver) resolver = hato_resolver_zone_new (fixture->settings);
-  HatoTlsInput *input;
-
-  hato_resolver_set_sessions (
-      resolver, (HatoSessionFunc) hato_session_pool_send,
-      hato_session_pool_new (fixture->runner, fixture->settings, fixture->cancellable),
-      (GDestroyNotify) hato_session_pool_unref);
-  input = hato_tls_input_new (host, resolver, g_get_real_time (), 60 * G_USEC_PER_SEC);
-  hato_tls_input_add_door (input, protocol, port);
-  input->named = TRUE;
-  return input;
-}
 
 static const HatoFinding *
 find (const HatoCheckup *checkup, const char *code)
@@ -323,13 +242,13 @@ check (HatoTlsInput *input)
 }
 
 static void
-test_doors (Fixture *fixture, gconstpointer data)
+test_doors (TlsFixture *fixture, gconstpointer data)
 {
   static const HatoAffects touched[] = { [HATO_ROLE_MX] = HATO_AFFECTS_RECEIVING,
                                          [HATO_ROLE_MAIL_PROGRAM] = HATO_AFFECTS_MAIL_PROGRAM,
                                          [HATO_ROLE_WEB] = HATO_AFFECTS_WEB };
-  static const FakeStep mail[FAKE_STEPS_MAX] = MAIL;
-  static const FakeStep implicit[FAKE_STEPS_MAX] = TLS;
+  static const FakeStep mail[FAKE_STEPS_MAX] = TLS_FIXTURE_MAIL;
+  static const FakeStep implicit[FAKE_STEPS_MAX] = TLS_FIXTURE_IMPLICIT;
 
   for (gsize i = 0; i < G_N_ELEMENTS (doors); i++)
     {
@@ -341,8 +260,8 @@ test_doors (Fixture *fixture, gconstpointer data)
                             .wants_certificate = doors[i].wants_certificate };
       g_autoptr (FakeServer) server =
           fake_server_new (hato_protocol_is_implicit (doors[i].protocol) ? implicit : mail, &tls);
-      g_autoptr (HatoTlsInput) input = new_input (fixture, "mail.example.test", doors[i].protocol,
-                                                  fake_server_get_port (server));
+      g_autoptr (HatoTlsInput) input = tls_fixture_new_input (
+          fixture, "mail.example.test", doors[i].protocol, fake_server_get_port (server));
       g_autoptr (HatoCheckup) checkup = NULL;
 
       g_test_message ("%s", doors[i].description);
@@ -356,7 +275,7 @@ test_doors (Fixture *fixture, gconstpointer data)
 
 /* Faults of the certificate between: it has run out, it may not sign for this name. */
 static void
-test_middle (Fixture *fixture, gconstpointer data)
+test_middle (TlsFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -367,7 +286,7 @@ test_middle (Fixture *fixture, gconstpointer data)
     { { .common_name = "Small Middle", .ca = TRUE, .permitted = "other.test" },
       "tls.chain_invalid" },
   };
-  const FakeStep steps[FAKE_STEPS_MAX] = MAIL;
+  const FakeStep steps[FAKE_STEPS_MAX] = TLS_FIXTURE_MAIL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -376,8 +295,8 @@ test_middle (Fixture *fixture, gconstpointer data)
       g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, middle);
       const FakeTls tls = { .chain = { leaf, middle } };
       g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
-      g_autoptr (HatoTlsInput) input = new_input (fixture, "mail.example.test", HATO_PROTOCOL_SMTP,
-                                                  fake_server_get_port (server));
+      g_autoptr (HatoTlsInput) input = tls_fixture_new_input (
+          fixture, "mail.example.test", HATO_PROTOCOL_SMTP, fake_server_get_port (server));
       g_autoptr (HatoCheckup) checkup = NULL;
 
       g_test_message ("%s", rows[i].code);
@@ -386,130 +305,12 @@ test_middle (Fixture *fixture, gconstpointer data)
     }
 }
 
-typedef struct
-{
-  GMainLoop *loop;
-  GPtrArray *posted; /* (owned) (element-type HatoItem) */
-} Witness;
-
-static gpointer
-work (HatoJob *job, gconstpointer input, GError **error)
-{
-  return hato_tls_check_run (job, input, error);
-}
-
-static void
-settled_cb (gpointer settled, gpointer user_data)
-{
-  g_ptr_array_add (((Witness *) user_data)->posted, hato_item_ref (settled));
-}
-
-static void
-finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HatoCheckup) checkup = hato_runner_run_finish (HATO_RUNNER (source), result, NULL);
-
-  g_assert_nonnull (checkup);
-  g_main_loop_quit (((Witness *) user_data)->loop);
-}
-
-/* All rows are known before one settles, so that whoever waits knows for how many. */
-static void
-test_announced (Fixture *fixture, gconstpointer data)
-{
-  const FakeStep steps[FAKE_STEPS_MAX] = TLS;
-  const FakeCertificateForm form = { NAMED };
-  g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, fixture->root);
-  const FakeTls tls = { .chain = { leaf } };
-  g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
-  HatoTlsInput *input =
-      new_input (fixture, "mail.example.test", HATO_PROTOCOL_IMAPS, fake_server_get_port (server));
-  Witness witness = { g_main_loop_new (NULL, FALSE),
-                      g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref) };
-  const HatoItem *const *items;
-
-  hato_tls_input_add_door (input, HATO_PROTOCOL_POP3S, fake_server_get_port (server));
-  hato_runner_run_async (fixture->runner, work, input, (GDestroyNotify) hato_tls_input_unref,
-                         (GDestroyNotify) hato_checkup_unref, NULL, settled_cb, finished_cb,
-                         &witness);
-  g_main_loop_run (witness.loop);
-
-  items = (const HatoItem *const *) witness.posted->pdata;
-  g_assert_cmpuint (witness.posted->len, ==, 4);
-  for (guint i = 0; i < 4; i++)
-    g_assert_cmpuint (items[i]->findings->len > 0, ==, i >= 2);
-  g_assert_true (g_str_has_prefix (items[0]->id, "imaps:"));
-  g_assert_true (g_str_has_prefix (items[1]->id, "pop3s:"));
-  g_ptr_array_unref (witness.posted);
-  g_main_loop_unref (witness.loop);
-}
-
-/* Has seen enough when the first row settles. */
-typedef struct
-{
-  GMainLoop *loop;
-  GCancellable *cancellable;
-  gint64 cancelled; /* monotonic; 0 = not yet */
-} Impatient;
-
-static void
-first_settled_cb (gpointer settled, gpointer user_data)
-{
-  const HatoItem *item = settled;
-  Impatient *impatient = user_data;
-
-  if (item->findings->len == 0) /* announced */
-    return;
-
-  g_assert_true (g_str_has_prefix (item->id, "imaps:"));
-  impatient->cancelled = g_get_monotonic_time ();
-  g_cancellable_cancel (impatient->cancellable);
-}
-
-static void
-cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Impatient *impatient = user_data;
-
-  g_assert_null (hato_runner_run_finish (HATO_RUNNER (source), result, NULL));
-  g_main_loop_quit (impatient->loop);
-}
-
-/* A server that says nothing and one behind a firewall are waited for: a good door beside them has settled by then, and who has
- * seen enough gets away at once. */
-static void
-test_apart (Fixture *fixture, gconstpointer data)
-{
-  const FakeStep steps[FAKE_STEPS_MAX] = TLS, silence[FAKE_STEPS_MAX] = { { FAKE_HOLD, NULL, 0 } };
-  const FakeCertificateForm form = { NAMED };
-  g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, fixture->root);
-  const FakeTls tls = { .chain = { leaf } };
-  g_autoptr (FakeServer) silent = fake_server_new (silence, NULL);
-  g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
-  Impatient impatient = { g_main_loop_new (NULL, FALSE), fixture->cancellable, 0 };
-  HatoTlsInput *input =
-      new_input (fixture, "mail.example.test", HATO_PROTOCOL_SMTP, fake_server_get_port (silent));
-  int dark[2];
-
-  hato_tls_input_add_door (input, HATO_PROTOCOL_SUBMISSION, fake_server_make_dark_port (dark));
-  hato_tls_input_add_door (input, HATO_PROTOCOL_IMAPS, fake_server_get_port (server));
-  hato_runner_run_async (fixture->runner, work, input, (GDestroyNotify) hato_tls_input_unref,
-                         (GDestroyNotify) hato_checkup_unref, fixture->cancellable,
-                         first_settled_cb, cancelled_cb, &impatient);
-  g_main_loop_run (impatient.loop);
-  g_assert_cmpint (impatient.cancelled, !=, 0);
-  g_assert_cmpint (g_get_monotonic_time () - impatient.cancelled, <, 200000);
-  close (dark[1]);
-  close (dark[0]);
-  g_main_loop_unref (impatient.loop);
-}
-
 /* The name to type, proved by a connection of its own; for a name, and for digits. */
 static void
-test_server_name (Fixture *fixture, gconstpointer data)
+test_server_name (TlsFixture *fixture, gconstpointer data)
 {
   static const char *const typed[] = { "mail.example.test", "127.0.0.1" };
-  const FakeStep steps[FAKE_STEPS_MAX] = TLS;
+  const FakeStep steps[FAKE_STEPS_MAX] = TLS_FIXTURE_IMPLICIT;
   const FakeCertificateForm form = { .common_name = "x",
                                      .dns = { "neighbour.test", "sv123.xs.test", "*.xs.test" } };
   g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, fixture->root);
@@ -518,8 +319,8 @@ test_server_name (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
     {
       g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
-      g_autoptr (HatoTlsInput) input =
-          new_input (fixture, typed[i], HATO_PROTOCOL_IMAPS, fake_server_get_port (server));
+      g_autoptr (HatoTlsInput) input = tls_fixture_new_input (
+          fixture, typed[i], HATO_PROTOCOL_IMAPS, fake_server_get_port (server));
       g_autoptr (HatoCheckup) checkup = check (input);
       const HatoFinding *name = find (checkup, "tls.server_name");
 
@@ -534,9 +335,9 @@ test_server_name (Fixture *fixture, gconstpointer data)
 
 /* With a policy in force a fault between servers has one name and is a problem (contract, rules 7 and 10). */
 static void
-test_policy (Fixture *fixture, gconstpointer data)
+test_policy (TlsFixture *fixture, gconstpointer data)
 {
-  const FakeStep steps[FAKE_STEPS_MAX] = MAIL;
+  const FakeStep steps[FAKE_STEPS_MAX] = TLS_FIXTURE_MAIL;
   const FakeCertificateForm good = { NAMED };
   const FakeCertificateForm bad = { .common_name = "x", .dns = { "other.test" } };
   g_autoptr (FakeCertificate) verified = fake_certificate_new (&good, fixture->root);
@@ -547,8 +348,8 @@ test_policy (Fixture *fixture, gconstpointer data)
     {
       const FakeTls tls = { .chain = { leaves[i] } };
       g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
-      g_autoptr (HatoTlsInput) input = new_input (fixture, "mail.example.test", HATO_PROTOCOL_SMTP,
-                                                  fake_server_get_port (server));
+      g_autoptr (HatoTlsInput) input = tls_fixture_new_input (
+          fixture, "mail.example.test", HATO_PROTOCOL_SMTP, fake_server_get_port (server));
       g_autoptr (HatoCheckup) checkup = NULL;
 
       input->mail_domain = g_strdup ("sts.test");
@@ -562,7 +363,7 @@ test_policy (Fixture *fixture, gconstpointer data)
 
 /* What never comes to a certificate. */
 static void
-test_not_reached (Fixture *fixture, gconstpointer data)
+test_not_reached (TlsFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -609,8 +410,8 @@ test_not_reached (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (FakeServer) server = fake_server_new (rows[i].steps, NULL);
-      g_autoptr (HatoTlsInput) input =
-          new_input (fixture, "mail.example.test", rows[i].protocol, fake_server_get_port (server));
+      g_autoptr (HatoTlsInput) input = tls_fixture_new_input (
+          fixture, "mail.example.test", rows[i].protocol, fake_server_get_port (server));
       g_autoptr (HatoCheckup) checkup = NULL;
 
       g_test_message ("%s", rows[i].code);
@@ -631,12 +432,15 @@ assert_checked (HatoTlsInput *input, const char *code, HatoLevel level)
 /* A door where nothing listens is a fault only if somebody asked for it; a private address is not connected to; a file knows no
  * network; a name without an address is no fault of a door. */
 static void
-test_nothing_there (Fixture *fixture, gconstpointer data)
+test_nothing_there (TlsFixture *fixture, gconstpointer data)
 {
   guint16 port = fake_server_find_closed_port ();
-  g_autoptr (HatoTlsInput) named = new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
-  g_autoptr (HatoTlsInput) unnamed = new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
-  g_autoptr (HatoTlsInput) nowhere = new_input (fixture, "no.test", HATO_PROTOCOL_POP3, port);
+  g_autoptr (HatoTlsInput) named =
+      tls_fixture_new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
+  g_autoptr (HatoTlsInput) unnamed =
+      tls_fixture_new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
+  g_autoptr (HatoTlsInput) nowhere =
+      tls_fixture_new_input (fixture, "no.test", HATO_PROTOCOL_POP3, port);
   g_autoptr (HatoResolver) file = hato_resolver_zone_new (fixture->settings);
   g_autoptr (HatoTlsInput) offline = hato_tls_input_new ("127.0.0.1", file, 1, G_USEC_PER_SEC);
   g_autoptr (HatoTlsInput) private = NULL;
@@ -648,7 +452,7 @@ test_nothing_there (Fixture *fixture, gconstpointer data)
   assert_checked (nowhere, "reach.unchecked", HATO_LEVEL_UNCHECKED);
   assert_checked (offline, "reach.offline", HATO_LEVEL_UNCHECKED);
   fixture->settings->allow_private = FALSE;
-  private = new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
+  private = tls_fixture_new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
   assert_checked (private, "reach.private_address", HATO_LEVEL_UNCHECKED);
 }
 
@@ -658,12 +462,10 @@ main (int argc, char **argv)
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *fixture, gconstpointer data);
+    void (*run) (TlsFixture *fixture, gconstpointer data);
   } tests[] = {
     { "/tls-check/doors", test_doors },
     { "/tls-check/middle", test_middle },
-    { "/tls-check/announced", test_announced },
-    { "/tls-check/apart", test_apart },
     { "/tls-check/server-name", test_server_name },
     { "/tls-check/policy", test_policy },
     { "/tls-check/not-reached", test_not_reached },
@@ -672,6 +474,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, TlsFixture, NULL, tls_fixture_set_up, tests[i].run,
+                tls_fixture_tear_down);
   return g_test_run ();
 }
