@@ -382,6 +382,28 @@ read_notification (const char *text, const HatoBounceRuleList *rules, HatoMailFr
   return bounce;
 }
 
+/* (nullable): the last line that says what a mail was about: below the report's own stands the one of the mail that came back */
+static char *
+dup_pasted_subject (const char *text)
+{
+  static const char *const labels[] = { "subject:", "件名:", "件名：" };
+  HatoCursor cursor, line;
+  char *subject = NULL;
+
+  hato_cursor_init (&cursor, text, strlen (text));
+  while (hato_cursor_take_line (&cursor, &line))
+    {
+      hato_cursor_take_any_of (&line, " \t>");
+      for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+        if (hato_cursor_take_literal_any_case (&line, labels[i]))
+          {
+            g_free (subject);
+            subject = g_strstrip (hato_cursor_dup_range (&line, line.position, line.size));
+          }
+    }
+  return subject;
+}
+
 static HatoBounce *
 read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameList *frames)
 {
@@ -408,6 +430,7 @@ read_visible (const char *text, const HatoBounceRuleList *rules, HatoMailFrameLi
   if (bounce->reporting_mta == NULL)
     bounce->reporting_mta = g_strdup (said->reporting_mta);
   hato_bounce_fields_fill (bounce, original, NULL, NULL);
+  bounce->pasted_subject = dup_pasted_subject (text);
   settle_delay (bounce);
   if (is_fake_text (bounce, said, text))
     bounce->suspicion = HATO_SUSPICION_FAKE;

@@ -65,6 +65,7 @@ bounce_clear (gpointer data)
   g_ptr_array_unref (self->results);
   g_ptr_array_unref (self->recipients);
   g_clear_pointer (&self->original, hato_original_unref);
+  g_free (self->pasted_subject);
 }
 
 void

@@ -75,6 +75,8 @@ struct _HatoBounce
   char *will_retry_until; /* (owned) (nullable): of a delay */
   gboolean forwarded; /* a server between the sender and the refusing one handed the message on */
   HatoOriginal *original; /* (owned) (nullable): the message that came back */
+  char *
+      pasted_subject; /* (owned) (nullable): what a mail was about, of text without its headers: to be masked, never shown */
 };
 
 #define HATO_TYPE_BOUNCE (hato_bounce_get_type ())

@@ -9,14 +9,12 @@
 #include "base/address.h"
 #include "base/domain-name.h"
 #include "bounce/address-scan.h"
+#include "report/person-scan.h"
+#include "report/secret-scan.h"
 
 #define WORD_MIN       3u   /* shorter words are part of too many others */
 #define WORDS_MAX      500u /* people of one mail; their addresses are masked all the same */
 #define SUBJECT_MIN    6u   /* bytes; shorter subjects are words like any other */
-#define NAME_MAX_BYTES 128u /* of a person, in front of an address */
-#define TOKEN_MIN      40u  /* a run of letters and digits that nobody types */
-#define URL_TOKEN_MIN  16u
-#define QUERY_MAX      32u /* "?p=UnauthenticatedSender" tells a reader something */
 #define DOTS_OF_IPV4   3u
 #define COLONS_OF_IPV6 2u
 
@@ -41,12 +39,6 @@ static gboolean
 is_name_byte (char byte)
 {
   return g_ascii_isalnum (byte) || byte == '.' || byte == '-' || byte == '_';
-}
-
-static gboolean
-is_token_byte (char byte)
-{
-  return g_ascii_isalnum (byte) || strchr ("+/=_-", byte) != NULL;
 }
 
 /** hato_mask_init: @domain: the owner's, in A-labels */
@@ -130,35 +122,6 @@ hato_mask_add_subject (HatoMask *self, const char *subject)
   self->subject = g_steal_pointer (&folded);
 }
 
-static void
-add_span (GArray *spans, gsize start, gsize end, HatoMaskedKind kind)
-{
-  HatoMaskedSpan span = { start, end, kind };
-
-  if (start < end)
-    g_array_append_val (spans, span);
-}
-
-/* "Hanako Tanaka" <hanako@…>: the quoted name in front of the address that begins at @at (RFC 5322 §3.4). */
-static void
-find_display_name (const char *text, gsize at, GArray *spans)
-{
-  gsize end = at, start;
-
-  if (end == 0 || text[--end] != '<')
-    return;
-  while (end > 0 && text[end - 1] == ' ')
-    end--;
-  if (end == 0 || text[--end] != '"')
-    return;
-
-  for (start = end; start > 0 && text[start - 1] != '"'; start--)
-    if (end - start >= NAME_MAX_BYTES)
-      return;
-  if (start > 0)
-    add_span (spans, start, end, HATO_MASKED_PERSON);
-}
-
 /* Mail addresses in the text; @own: (element-type HatoMaskedSpan): those that stay. */
 static void
 find_addresses (const HatoMask *self, const char *text, GArray *spans, GArray *own)
@@ -171,11 +134,11 @@ find_addresses (const HatoMask *self, const char *text, GArray *spans, GArray *o
       const char *at = memchr (text + found.start, '@', found.end - found.start);
 
       if (is_own (self, text + found.start, found.end - found.start))
-        add_span (own, found.start, found.end, HATO_MASKED_PERSON);
+        hato_masked_span_add (own, found.start, found.end, HATO_MASKED_PERSON);
       else
         {
-          add_span (spans, found.start, (gsize) (at - text), HATO_MASKED_PERSON);
-          find_display_name (text, found.start, spans);
+          hato_masked_span_add (spans, found.start, (gsize) (at - text), HATO_MASKED_PERSON);
+          hato_person_scan (text, found.start, found.end, spans);
         }
     }
 }
@@ -207,7 +170,7 @@ find_word (const char *text,
     if (g_ascii_tolower (text[at]) == word[0] && g_ascii_strncasecmp (text + at, word, length) == 0
         && (at == 0 || !g_ascii_isalnum (text[at - 1])) && !g_ascii_isalnum (text[at + length])
         && !is_within (own, at))
-      add_span (spans, at, at + length, kind);
+      hato_masked_span_add (spans, at, at + length, kind);
 }
 
 static gsize
@@ -269,7 +232,7 @@ find_ip_addresses (const char *text, const char *server, GArray *spans)
             gsize skip = at > 2 && g_ascii_strncasecmp (text + at - 3, "IPv6:", 5) == 0 ? 2 : 0;
 
             if (is_masked_address (text + at + skip, trimmed - skip, server))
-              add_span (spans, at + skip, at + trimmed, HATO_MASKED_INTERNAL);
+              hato_masked_span_add (spans, at + skip, at + trimmed, HATO_MASKED_INTERNAL);
           }
         at += size;
       }
@@ -309,77 +272,49 @@ find_inner_names (const char *text, GArray *spans)
 
       while (end > 0 && strchr (".-_", text[at + end - 1]) != NULL)
         end--;
-      add_span (spans, at, at + measure_inner_name (text + at, end), HATO_MASKED_INTERNAL);
+      hato_masked_span_add (spans, at, at + measure_inner_name (text + at, end),
+                            HATO_MASKED_INTERNAL);
       at += MAX (size, 1);
     }
 }
 
-static gboolean
-is_token (const char *run, gsize size, gsize shortest)
+/* Where what stands behind "Subject:" ends: with its line, its quotation marks or parentheses, or at the next header. */
+static gsize
+find_subject_end (const char *text, gsize label, gsize start)
 {
-  gboolean has_digit = FALSE, has_letter = FALSE;
+  static const char *const next[] = { " From:",       " To:",    " Cc:",    " Date:", " Sent:",
+                                      " Message-ID:", " 送信者", " 差出人", " 宛先",  " 送信日時" };
+  gsize size = strcspn (text + start, label > 0 && text[label - 1] == '(' ? ")\r\n" : ";\r\n");
 
-  for (gsize i = 0; i < size; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (next); i++)
     {
-      has_digit |= g_ascii_isdigit (run[i]);
-      has_letter |= g_ascii_isalpha (run[i]);
+      const char *found = g_strstr_len (text + start, (gssize) size, next[i]);
+
+      if (found != NULL)
+        size = (gsize) (found - text) - start;
     }
-  return size >= shortest && has_digit && has_letter;
+  return start + size;
 }
 
+/* Copied headers, and filters that quote them. */
 static void
-find_tokens (const char *text, GArray *spans)
+find_subjects (const char *text, GArray *spans)
 {
-  for (gsize at = 0; text[at] != '\0';)
-    {
-      gsize size = 0;
+  static const char *const labels[] = { "Subject:", "件名:", "件名：" };
 
-      while (is_token_byte (text[at + size]) && text[at + size] != '\0')
-        size++;
-      if (is_token (text + at, size, TOKEN_MIN))
-        add_span (spans, at, at + size, HATO_MASKED_TOKEN);
-      at += MAX (size, 1);
-    }
-}
-
-/* What stands behind the host of a web address, if it is more than a word for readers. */
-static void
-find_in_web_address (const char *text, gsize start, gsize end, GArray *spans)
-{
-  for (gsize at = start; at < end;)
-    {
-      gboolean is_query = text[at] == '?' || text[at] == '#';
-      gsize part = at + 1;
-      gsize size = is_query ? end - part : strcspn (text + part, "/?#");
-
-      size = MIN (size, end - part);
-
-      gboolean is_odd =
-          memchr (text + part, '%', size) != NULL || memchr (text + part, '@', size) != NULL;
-
-      if (is_odd || is_token (text + part, size, URL_TOKEN_MIN)
-          || (is_query && (size > QUERY_MAX || is_token (text + part, size, 1))))
-        add_span (spans, part, part + size, HATO_MASKED_TOKEN);
-      at = part + size;
-    }
-}
-
-static void
-find_web_addresses (const char *text, GArray *spans)
-{
-  static const char *const schemes[] = { "https://", "http://" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
-    for (const char *found = strstr (text, schemes[i]); found != NULL;
-         found = strstr (found + 1, schemes[i]))
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    for (gsize at = 0, end; text[at] != '\0'; at = end)
       {
-        gsize host = (gsize) (found - text) + strlen (schemes[i]);
-        gsize path = host + strcspn (text + host, "/?# \t\r\n\"'<>)]");
-        gsize end = path + strcspn (text + path, " \t\r\n\"'<>)]");
+        gsize start = at + strlen (labels[i]);
 
-        if (memchr (text + host, '@', path - host) != NULL)
-          add_span (spans, host, path, HATO_MASKED_TOKEN);
-        find_in_web_address (text, path, end, spans);
+        end = at + 1;
+        if (g_ascii_strncasecmp (text + at, labels[i], strlen (labels[i])) != 0
+            || (at > 0 && g_ascii_isalnum (text[at - 1])))
+          continue;
+        start += strspn (text + start, " \t");
+        end = find_subject_end (text, at, start);
+        if (!g_str_has_prefix (text + start, HATO_MASK))
+          hato_masked_span_add (spans, start, end, HATO_MASKED_SUBJECT);
       }
 }
 
@@ -447,8 +382,8 @@ mask (HatoMask *self, const char *text, const char *server, GArray *spans)
     find_word (text, self->subject, HATO_MASKED_SUBJECT, own, spans);
   find_ip_addresses (text, server, spans);
   find_inner_names (text, spans);
-  find_tokens (text, spans);
-  find_web_addresses (text, spans);
+  find_subjects (text, spans);
+  hato_secret_scan (text, spans);
   merge_spans (self, spans);
   return replace_spans (text, spans);
 }

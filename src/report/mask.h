@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "report/masked-span.h"
 
 G_BEGIN_DECLS
-
-#define HATO_MASK "***" /* stands for what is left out, in every language */
-
-/* What is left out of a report, and why. */
-typedef enum
-{
-  HATO_MASKED_PERSON, /* other people's mail addresses: the part before the @, and the same word elsewhere */
-  HATO_MASKED_TOKEN,    /* long random texts, and the ends of web addresses that carry some */
-  HATO_MASKED_INTERNAL, /* addresses and names of an inner network, of computers, of the line */
-  HATO_MASKED_SUBJECT,  /* what the mail was about */
-  HATO_MASKED_KINDS,
-} HatoMaskedKind;
 
 /* What is looked for in the texts of one case, and how often it was found. */
 typedef struct
@@ -26,14 +14,6 @@ typedef struct
   char *subject;    /* (owned) (nullable): what the mail was about, folded */
   guint counts[HATO_MASKED_KINDS]; /* how many places were masked */
 } HatoMask;
-
-/* A place that was masked: bytes of the text before, and how many there are now. */
-typedef struct
-{
-  gsize start;
-  gsize end;
-  HatoMaskedKind kind;
-} HatoMaskedSpan;
 
 void hato_mask_init (HatoMask *self, const char *domain);
 void hato_mask_clear (HatoMask *self);

@@ -57,6 +57,7 @@ add_people (HatoMask *mask, const HatoCase *shown, const HatoBounce *bounce)
         mask, ((const HatoResult *) g_ptr_array_index (bounce->results, i))->refusal->recipient);
   hato_mask_add_address (mask, bounce->from);
   hato_mask_add_address (mask, bounce->envelope_sender);
+  hato_mask_add_subject (mask, bounce->pasted_subject);
   if (bounce->original == NULL)
     return;
   for (guint i = 0; i < bounce->original->to->len; i++)

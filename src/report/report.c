@@ -317,7 +317,7 @@ hato_report_dup_masked (const HatoReport *self, const HatoTranslation *translati
 {
   static const char *const texts[HATO_MASKED_KINDS] = {
     [HATO_MASKED_PERSON] = N_ ("Mail addresses of other people, the part before the @: {count}"),
-    [HATO_MASKED_TOKEN] = N_ ("Long random texts, which may be keys: {count}"),
+    [HATO_MASKED_TOKEN] = N_ ("Passwords, and long random texts, which may be keys: {count}"),
     [HATO_MASKED_INTERNAL] =
         N_ ("Addresses and names of an inner network, of a computer, of the line: {count}"),
     [HATO_MASKED_SUBJECT] = N_ ("What the mail was about: {count}"),

@@ -12,6 +12,9 @@
 const char *const fake_report_zone =
     "{\"yamada-shoten.example\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"v=spf1 "
     "ip4:192.0.2.10 include:spf.sender.xserver.jp -all\"]}, "
+    "{\"type\": \"TXT\", \"strings\": "
+    "[\"google-site-verification=rXOxyZounnZasA8Z7oaD3c14JdjS9aKSWvsR1EbUSIQ\"]}, "
+    "{\"type\": \"TXT\", \"strings\": [\"9f8e7d6c5b4a39281706f5e4d3c2b1a0\"]}, "
     "{\"type\": \"MX\", \"preference\": 10, \"exchange\": \"sv1.xserver.jp\"},"
     "{\"type\": \"NS\", \"target\": \"ns1.xserver.jp\"}, {\"type\": \"NS\", \"target\": "
     "\"ns2.xserver.jp\"}]},"
@@ -40,8 +43,12 @@ const char *const fake_report_mail =
     "SPF record with a hard fail policy (-all) but it fails to pass SPF checks\n    with the ip: "
     "[203.0.113.5]. User tanaka.hanako, bounces+tanaka.hanako=gmail.com@mailer.example,\n    "
     "http://portal.example/u/a1b2c3d4e5f6a7b8c9d0?who=tanaka.hanako%40gmail.com from\n    "
-    "DESKTOP-7QX3K2 10.20.30.40 nas.lan key 0123456789abcdef0123456789abcdef01234567. 550 5.7.26 "
-    "d9si1 - gsmtp\n\n"
+    "DESKTOP-7QX3K2 10.20.30.40 nas.lan key 0123456789abcdef0123456789abcdef01234567, "
+    "secret\n    5f4dcc3b5aa765d61d8327deb882cf99 Authorization: Bearer q1.w2.e3 "
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln\n    password=hunter2 "
+    "https://admin:geheim@x.example/ "
+    "Kenji Ogawa <kenji@partner.example>\n    小川健二 <ogawa@partner.example>, id "
+    "00112233445566778899aabbccddeeff. 550 5.7.26 d9si1 - gsmtp\n\n"
     "Final-Recipient: rfc822; suzuki@docomo.ne.jp\nAction: failed\nStatus: 5.7.26\n"
     "Diagnostic-Code: smtp; 550 5.7.26 suzuki refused\n\n"
     "--b\nContent-Type: message/rfc822\n\nReturn-Path: <info@yamada-shoten.example>\n"
@@ -56,7 +63,9 @@ const char *const fake_report_mail =
 const char *const fake_report_secrets[] = {
   "tanaka",      "suzuki",       "kobayashi", "watanabe",     "DESKTOP-7QX3K2",
   "10.20.30.40", "192.168.11.7", "nas.lan",   "a1b2c3d4e5f6", "0123456789abcdef",
-  "Wedding",     "cake",         NULL
+  "Wedding",     "cake",         "5f4dcc3b",  "q1.w2.e3",     "eyJ",
+  "hunter2",     "geheim",       "Kenji",     "Ogawa",        "小川健二",
+  NULL
 };
 
 const char *const fake_report_kept[] = { "info@yamada-shoten.example",
@@ -67,6 +76,9 @@ const char *const fake_report_kept[] = { "info@yamada-shoten.example",
                                          "203.0.113.5",
                                          "Mon, 1 Jun 2026 10:00:00 +0900",
                                          "has an SPF record with a hard fail policy",
+                                         "00112233445566778899aabbccddeeff", /* a host's id */
+                                         "rXOxyZounnZasA8Z7oaD3c14JdjS9aKSWvsR1EbUSIQ",
+                                         "9f8e7d6c5b4a39281706f5e4d3c2b1a0", /* published */
                                          NULL };
 
 static HatoCheckup *

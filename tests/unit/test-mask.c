@@ -34,6 +34,15 @@ static const struct
   { "(Subject: Offer for March) spam", "(Subject: ***) spam" },
   { "OFFER FOR MARCH", "***" },
   { "Offer for Marching", "Offer for Marching" },
+  /* and what a header says it was about, where nobody knew */
+  { "Subject: Wedding; refused", "Subject: ***; refused" },
+  { "subject:Wedding\nrefused", "subject:***\nrefused" },
+  { "(Subject: Wedding; cake) refused", "(Subject: ***) refused" },
+  { "Subject: Wedding of A From: <x@gmail.com>", "Subject: *** From: <***@gmail.com>" },
+  { "件名: 結婚式 送信日時: 5 月", "件名: *** 送信日時: 5 月" },
+  { "件名：結婚式", "件名：***" },
+  { "resubject: x", "resubject: x" },
+  { "Subject:", "Subject:" },
   /* inner addresses, on both sides of each block */
   { "[10.0.0.1]", "[***]" },
   { "[9.255.255.255]", "[9.255.255.255]" },

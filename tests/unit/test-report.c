@@ -132,6 +132,36 @@ test_secrets (void)
     }
 }
 
+/* Copied from a mail program, without the headers that tell a mail from a text: names, and what it was about, are masked. */
+static void
+test_pasted_secrets (void)
+{
+  static const char *const mail =
+      "Subject: Undelivered Mail Returned to Sender\nFrom: MAILER-DAEMON@sv1.xserver.jp\n\n"
+      "<tanaka@gmail.com>: host gmail-smtp-in.l.google.com[192.0.2.26] said:\n"
+      "    550 5.7.1 The mail \"Wedding of the neighbours\" to Jiro Sato <sato@gmail.com>,\n"
+      "    (Subject: Wedding plans), was refused as spam (in reply to end of DATA command)\n\n"
+      "From: Shop <info@yamada-shoten.example>\nTo: Jiro Sato <sato@gmail.com>\n"
+      "> Subject: Wedding of the neighbours\nDate: Mon, 1 Jun 2026 10:00:00 +0900\n";
+  static const char *const secrets[] = { "Wedding", "Sato", "sato", "tanaka" };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr (HatoReportInput) input = fake_report_input_new (
+          i < 2 ? fake_report_zone : NULL, mail, languages[i % 2], languages[i % 2]);
+      g_autoptr (HatoReport) report = fake_report_new (input);
+      g_autofree char *everything = dup_everything (report);
+
+      g_assert_false (input->bounce->is_raw);
+      g_assert_cmpstr (input->bounce->pasted_subject, ==, "Wedding of the neighbours");
+      for (gsize j = 0; j < G_N_ELEMENTS (secrets); j++)
+        if (strstr (everything, secrets[j]) != NULL)
+          g_error ("“%s” got out: %.120s", secrets[j], strstr (everything, secrets[j]) - 60);
+      g_assert_nonnull (strstr (everything, "was refused as spam"));
+      g_assert_cmpuint (report->redaction->masked[HATO_MASKED_SUBJECT], >, 0);
+    }
+}
+
 /* The test above could pass for want of secrets: without redaction they are there. */
 static void
 test_unmasked (void)
@@ -380,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/evidence", test_evidence);
   g_test_add_func ("/report/states", test_states);
   g_test_add_func ("/report/secrets", test_secrets);
+  g_test_add_func ("/report/pasted-secrets", test_pasted_secrets);
   g_test_add_func ("/report/unmasked", test_unmasked);
   g_test_add_func ("/report/masked-list", test_masked_list);
   g_test_add_func ("/report/doors", test_doors);
