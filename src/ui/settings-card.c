@@ -4,6 +4,7 @@
 #include "ui/settings-card.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ui/copy-row.h"
 
@@ -69,6 +70,7 @@ static GtkBox *
 new_fields (const Words *program, const HatoMailSetting *setting)
 {
   g_autofree char *port = g_strdup_printf ("%u", setting->port);
+  gboolean is_switch = strcmp (program->at_once, program->after_greeting) == 0;
   GtkBox *box;
 
   if (setting->server == NULL)
@@ -78,7 +80,7 @@ new_fields (const Words *program, const HatoMailSetting *setting)
   append_row (box, _ (program->server), setting->server, TRUE);
   append_row (box, _ (program->port), port, TRUE);
   append_row (box, _ (program->encryption),
-              setting->starttls ? _ (program->after_greeting) : _ (program->at_once), FALSE);
+              setting->starttls ? _ (program->after_greeting) : _ (program->at_once), !is_switch);
   return box;
 }
 
@@ -131,6 +133,7 @@ show_words (HatoSettingsCard *self, const Words *program)
   if (!has_imap)
     append_setting (self, program, HATO_MAIL_POP, _ (program->incoming), "POP");
   append_setting (self, program, HATO_MAIL_SENDING, _ (program->outgoing), "SMTP");
+  /* the person's own, which is known to nobody here: what stands there is to be read */
   append_row (self->fields, _ (program->user),
               self->settings->user_is_address ? _ ("Your whole mail address")
                                               : _ ("As a rule your whole mail address"),

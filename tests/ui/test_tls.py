@@ -152,6 +152,8 @@ class TlsTest(WindowCase):
             person.find('label', '993')
             person.find('label', '465')
             self.assertIsNone(person.look_for('label', '995'))
+            person.find('push button', words['copy'].replace(doors.SERVER, 'SSL/TLS'))
+            person.find('push button', words['copy'].replace(doors.SERVER, '993'))
             person.press(person.find('push button', words['copy']))
             person.key('ctrl+l')
             person.wait_for_focus(words['domain'])
