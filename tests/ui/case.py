@@ -12,7 +12,7 @@ import tempfile
 import unittest
 
 import desk
-from name_server import TXT, Server, message, record, strings
+from name_server import A, MX, NS, PTR, SOA, TXT, Server, message, mx, record, soa, strings, wire_name
 from person import Atspi, Person
 
 PROGRAM = os.environ['HATOBIN']
@@ -59,6 +59,17 @@ HOSTILE = {
     'mail.bad.example.jp': {'records': [{'type': 'A', 'address': '192.0.2.1'}]},
     'long.example.jp': {'records': [{'type': 'TXT', 'strings': ['v=spf1 include:' + 'x' * 60000]}]},
 }
+
+
+def shop(name, spf='v=spf1 ip4:203.0.113.25 -all'):
+    """What a name server says of a shop in which all is in order."""
+    return {name: [(TXT, strings(spf)), (MX, mx('mail.' + name)), (NS, wire_name('ns.' + name)), (SOA, soa()),
+                   (A, bytes([203, 0, 113, 80]))],
+            'mail.' + name: [(A, bytes([203, 0, 113, 25]))],
+            '25.113.0.203.in-addr.arpa': [(PTR, wire_name('mail.hosting.example'))],
+            'mail.hosting.example': [(A, bytes([203, 0, 113, 25]))],
+            'default._domainkey.' + name: [(TXT, strings('v=DKIM1; p=' + KEY))],
+            '_dmarc.' + name: [(TXT, strings('v=DMARC1; p=reject; rua=mailto:a@' + name))]}
 
 
 class WindowCase(unittest.TestCase):
@@ -137,6 +148,13 @@ class WindowCase(unittest.TestCase):
         # What is being laid out anew may be seen half done.
         person.wait_for(lambda: not person.steadily(look), 'everything inside the window', patience=5)
 
+    def serve(self, answer):
+        """The address of a name server that gives ANSWER (question)."""
+        server = Server(answer)
+        server.__enter__()
+        self.addCleanup(server.__exit__)
+        return server.address
+
     def slow_server(self, others=lambda question: [message(question)]):
         """A name server that has to be asked three times for the TXT records of example.co.jp, and leads on with each: a
         check that nobody stops goes on for much longer than anybody looks at it. OTHERS: what it says of other things."""
@@ -152,10 +170,7 @@ class WindowCase(unittest.TestCase):
             following = int(number) + 1 if number.isdecimal() else 1
             return [message(question, record(TXT, strings(f'v=spf1 include:{following}.example.co.jp -all')))]
 
-        server = Server(answer)
-        server.__enter__()
-        self.addCleanup(server.__exit__)
-        return server.address
+        return self.serve(answer)
 
     def silent_server(self):
         """A name server that takes questions and never answers: whatever is asked has failed after 5 s."""

@@ -28,6 +28,7 @@ class Person:
         self.process = subprocess.Popen(command, env=dict(os.environ, LANG=language, G_DEBUG='fatal-criticals',
                                                           **environment))
         self.heard = []
+        self.last_heard = None
         self.listener = Atspi.EventListener.new(self.hear)
         self.listener.register('object:state-changed:focused')
         self.application = self.wait_for(self.find_application, 'the program on the accessibility bus')
@@ -44,6 +45,7 @@ class Person:
     def hear(self, event):
         """What a screen reader says when the focus comes somewhere: (role, name, description)."""
         if event.detail1:
+            self.last_heard = event.source
             try:
                 self.heard.append((self.role(event.source), event.source.get_name() or '',
                                    event.source.get_description() or ''))
@@ -76,14 +78,6 @@ class Person:
                 return application
         return None
 
-    def walk(self, node=None):
-        node = node or self.application
-        yield node
-        for index in range(node.get_child_count()):
-            child = node.get_child_at_index(index)
-            if child is not None:
-                yield from self.walk(child)
-
     @staticmethod
     def role(node):
         role = node.get_role_name()
@@ -95,19 +89,25 @@ class Person:
         return place.x, place.y, place.width, place.height
 
     def is_visible(self, node):
+        """None = it has no place, as the program itself."""
         try:
             _, _, width, height = self.extent(node)
         except (GLib.Error, AttributeError):
-            return False
+            return None
         return width > 0 and height > 0
 
-    def visible(self):
-        for node in self.walk():
-            try:
-                if self.is_visible(node):
-                    yield node
-            except GLib.Error:
-                continue
+    def visible(self, node=None):
+        """Each node with an extent, from the top: below one without there is none, and nobody asks."""
+        node = node or self.application
+        is_visible = self.is_visible(node)
+        if is_visible:
+            yield node
+        if is_visible is False:
+            return
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is not None:
+                yield from self.visible(child)
 
     def visible_texts(self):
         try:
@@ -143,11 +143,17 @@ class Person:
                 return
         raise AssertionError(f'{node.get_name()!r} cannot be pressed')
 
+    def has_focus(self, node):
+        return node.get_state_set().contains(Atspi.StateType.FOCUSED) and self.role(node) not in ('frame', 'application')
+
     def focused(self):
-        for node in self.visible():
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED) and self.role(node) not in ('frame', 'application'):
-                return node
-        return None
+        """What was heard of last, if it is there and has it still."""
+        try:
+            if self.last_heard is not None and self.has_focus(self.last_heard) and self.is_visible(self.last_heard):
+                return self.last_heard
+        except GLib.Error:
+            self.last_heard = None  # it is gone
+        return next((node for node in self.visible() if self.has_focus(node)), None)
 
     def focused_name(self):
         """None = the focus is nowhere that can be seen, as between two windows."""
@@ -177,18 +183,36 @@ class Person:
     def key(*keys):
         subprocess.run(['xdotool', 'key', *keys], check=True)
 
+    def time_until_heard(self, key, beginning):
+        """Seconds from before KEY is pressed until the focus is heard to be where the name has this BEGINNING."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        self.heard.clear()
+        alarm = GLib.timeout_add_seconds(int(PATIENCE), lambda: self.heard.append(('alarm', beginning, '')))
+        began = time.monotonic()
+        self.key(key)
+        while not any(name.startswith(beginning) for _, name, _ in self.heard):
+            context.iteration(True)
+        taken = time.monotonic() - began
+        GLib.source_remove(alarm)
+        return taken
+
     @staticmethod
     def write(text):
         """By the keyboard, into what has the focus."""
         subprocess.run(['xdotool', 'type', '--delay', '5', text], check=True)
 
-    def read_clipboard(self, field):
-        """What pasting gives, in FIELD, which has the focus; its text is replaced."""
-        self.key('ctrl+a', 'BackSpace')
-        self.wait_for(lambda: self.read(field) == '', 'an empty field')
-        self.key('ctrl+v')
-        self.wait_for(lambda: self.read(field) != '', 'what was copied')
-        return self.read(field)
+    def paste(self, field, matches):
+        """Pastes into FIELD, which has the focus, in place of its text, until that MATCHES (text): a button is pressed for a
+        quarter of a second before it copies."""
+        def look():
+            self.key('ctrl+a', 'ctrl+v')
+            end = time.monotonic() + 0.5
+            while not matches(self.read(field)) and time.monotonic() < end:
+                time.sleep(0.02)
+            return matches(self.read(field))
+        self.wait_for(look, 'what was copied')
 
     def windows(self):
         """What the screen shows of the program: keys go to the last one, and the accessibility tree learns later of its end.

@@ -27,7 +27,7 @@ class KeyboardTest(WindowCase):
         person.key('Return')
         person.key('ctrl+l')
         person.wait_for_focus(WORDS[ENGLISH]['field'])
-        self.assertTrue(person.read_clipboard(field).startswith('v=DMARC1;'))
+        person.paste(field, lambda text: text.startswith('v=DMARC1;'))
 
     def test_shift_tab_leads_back(self):
         person, _ = self.start_with_result()

@@ -4,34 +4,15 @@ import random
 import time
 import unittest
 
-from case import ENGLISH, KEY, WORDS, WindowCase
-from name_server import A, MX, NS, PTR, SOA, TXT, Pause, Server, from_table, mx, soa, strings, wire_name
+from case import ENGLISH, WORDS, WindowCase, shop
+from name_server import MX, TXT, Pause, from_table, mx
 
 FIRST, SECOND = 'first.example', 'second.example'
 DELAY = 1.5
-TRIES = 15  # the best counts: what else the machine does only adds
-ADDRESS = bytes([203, 0, 113, 25])
-
-
-def shop(name, spf='v=spf1 ip4:203.0.113.25 -all'):
-    return {name: [(TXT, strings(spf)), (MX, mx('mail.' + name)), (NS, wire_name('ns.' + name)), (SOA, soa()),
-                   (A, bytes([203, 0, 113, 80]))],
-            'mail.' + name: [(A, ADDRESS)],
-            '25.113.0.203.in-addr.arpa': [(PTR, wire_name('mail.hosting.example'))],
-            'mail.hosting.example': [(A, ADDRESS)],
-            'default._domainkey.' + name: [(TXT, strings('v=DKIM1; p=' + KEY))],
-            '_dmarc.' + name: [(TXT, strings('v=DMARC1; p=reject; rua=mailto:a@' + name))]}
-
 ROWS = ('SPF, ', 'DKIM,', 'DMARC', 'PTR, ', 'HELO,', 'Lists', 'BIMI,', 'MX, w', 'MTA-S', 'TLS-R', 'DANE,', 'DNS, ')
 
 
 class RunsTest(WindowCase):
-    def serve(self, answer):
-        server = Server(answer)
-        server.__enter__()
-        self.addCleanup(server.__exit__)
-        return server.address
-
     def shown(self, person, domain):
         return person.look_for('label', lambda name: name.startswith(domain + '\n')) is not None
 
@@ -112,39 +93,6 @@ class RunsTest(WindowCase):
         rows = {node.get_name(): person.extent(node)[1::2] for node in person.visible()
                 if person.role(node) == 'push button' and node.get_name()[:5] in ROWS}
         return {name[:5]: place for name, place in rows.items()} if wanted in rows else None
-
-    def test_escape_in_every_state(self):
-        """U2: nothing running, something running, some rows settled, a row open, the menu open."""
-        honest = from_table(shop(FIRST))
-
-        def half(question):
-            return [] if question.type == TXT else honest(question)
-
-        person = self.start('--dns-server', self.serve(half))
-        person.find('label', WORDS[ENGLISH]['empty'])
-        person.key('Escape')
-        person.find('label', WORDS[ENGLISH]['empty'])
-        for state in ('started', 'half'):
-            times = []
-            while min(times, default=1) > 0.2 and len(times) < TRIES:
-                self.submit(person, FIRST)
-                person.find('push button', WORDS[ENGLISH]['cancel'])
-                if state == 'half':
-                    person.find('push button', lambda name: name.startswith('MX') and 'Checking' not in name)
-                times.append(self.time_escape(person))
-            self.assertLessEqual(min(times), 0.2, times)
-        person.key('Escape')
-        self.headline(person, WORDS[ENGLISH]['stopped'])
-
-    def time_escape(self, person):
-        """How long it takes to stop, without what it takes to press a key and to look."""
-        began = time.monotonic()
-        person.key('Escape')
-        self.headline(person, WORDS[ENGLISH]['stopped'])
-        ended = time.monotonic()
-        person.key('Shift_L')
-        self.headline(person, WORDS[ENGLISH]['stopped'])
-        return (ended - began) - (time.monotonic() - ended)
 
 
 if __name__ == '__main__':

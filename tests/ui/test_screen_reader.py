@@ -56,7 +56,7 @@ class ScreenReaderTest(WindowCase):
         person.key('space')
         person.key('ctrl+l')
         self.listen(person, lambda heard: heard[1] == words['field'], 'the field')
-        self.assertTrue(person.read_clipboard(field).startswith('v=DMARC1;'))
+        person.paste(field, lambda text: text.startswith('v=DMARC1;'))
         self.assertEqual(person.close(), 0)
 
     def test_job_in_english(self):
