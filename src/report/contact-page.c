@@ -14,8 +14,8 @@
 #include "report/phrase.h"
 
 #define LEVEL_WEIGHT 5u /* "Recommended" in one line */
-#define POINT_WEIGHT 8u
-#define TEXT_WEIGHT  15u
+#define POINT_WEIGHT 7u
+#define TEXT_WEIGHT  18u
 
 static const char *const confidence_texts[] = {
   [HATO_CONFIDENCE_SURE] = N_ ("sure"),

@@ -8,12 +8,14 @@
 
 #include "base/foreign-text.h"
 #include "report/pdf-names.h"
+#include "report/pdf-phrases.h"
 #include "report/pdf-text-lines.h"
 
 #define LINK_SHARE   0.82 /* of the size of the text */
 #define LINK_SIZE    8.5  /* points: more it never is */
 #define LETTER_WIDTH 0.7  /* of the size: a wide Latin letter */
 #define KEPT_MAX     64u  /* letters of a name that is not broken */
+#define PHRASE_MAX   16u  /* letters */
 #define SCRAP        3.5  /* sizes: a last line that is shorter looks lost */
 #define SCRAP_LINES  6u   /* in longer texts nobody sees it */
 #define WORD_MAX     120u /* Latin letters */
@@ -156,6 +158,22 @@ open_names (HatoPdfText *self, double width)
   g_string_assign (self->shown, opened);
 }
 
+/* A Japanese phrase that fits in a line is not broken. */
+static void
+keep_phrases (const HatoPdfText *self, PangoAttrList *list, double width)
+{
+  const char *text = self->shown->str;
+  guint longest = (guint) CLAMP (width / self->style.size - 1, 0, PHRASE_MAX), n_letters;
+
+  for (gsize start = 0, size; start < self->shown->len; start += size)
+    {
+      size = hato_pdf_phrases_measure (text + start, &n_letters);
+      if (n_letters > 1 && n_letters <= longest)
+        insert_attribute (list, pango_attr_allow_breaks_new (FALSE), (guint) start,
+                          (guint) (start + size));
+    }
+}
+
 static PangoAttrList *
 get_attributes (const HatoPdfText *self, double width)
 {
@@ -173,6 +191,8 @@ get_attributes (const HatoPdfText *self, double width)
       insert_attribute (list, pango_attr_size_new_absolute (link_size), link->start, link->end);
     }
   keep_names (self, list, get_longest (self, width));
+  if (self->exact == NULL)
+    keep_phrases (self, list, width);
   return list;
 }
 
