@@ -29,26 +29,6 @@ certificate_free (gpointer data)
   g_free (self);
 }
 
-/* The conversation of an item that brought a certificate. */
-static const HatoEvidence *
-find_session (const HatoItem *item)
-{
-  for (guint i = 0; i < item->findings->len; i++)
-    {
-      const HatoFinding *finding = g_ptr_array_index (item->findings, i);
-
-      for (guint j = 0; j < finding->evidence->len; j++)
-        {
-          const HatoEvidence *evidence = g_ptr_array_index (finding->evidence, j);
-
-          if (evidence->question->kind == HATO_QUESTION_SESSION
-              && hato_chain_get (evidence)->len > 0)
-            return evidence;
-        }
-    }
-  return NULL;
-}
-
 /* Whom the certificate is for: the name that was asked for, if it is for that one. */
 static const char *
 get_name (const HatoCertificate *leaf, const char *asked)
@@ -154,7 +134,7 @@ hato_certificate_list_new (const HatoCheckup *tls, HatoProviderList *providers)
   for (guint i = 0; i < tls->items->len; i++)
     {
       const HatoItem *item = g_ptr_array_index (tls->items, i);
-      const HatoEvidence *session = find_session (item);
+      const HatoEvidence *session = hato_chain_find_session (item);
       const HatoCertificate *leaf =
           session != NULL ? g_ptr_array_index (hato_chain_get (session), 0) : NULL;
       HatoListedCertificate *listed;

@@ -366,6 +366,8 @@ judge_term (const char *term)
     return holds_version (term) ? "spf.double_version" : "spf.comma_separated";
   if (strpbrk (term, "\"'`") != NULL)
     return "spf.quotes_in_value";
+  if (holds_version (term)) /* "~allv=spf1": the next record without a space */
+    return "spf.double_version";
   if (strcmp (name, "include") == 0
       && term[name_length] == '=') /* with a qualifier it is no modifier */
     return "spf.include_equals";

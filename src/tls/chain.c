@@ -49,6 +49,26 @@ hato_chain_get (const HatoEvidence *evidence)
   return hato_evidence_get_parsed (evidence, parse_chain, (GDestroyNotify) g_ptr_array_unref);
 }
 
+/** hato_chain_find_session: (transfer none) (nullable): the conversation of @item in which a server showed a certificate */
+const HatoEvidence *
+hato_chain_find_session (const HatoItem *item)
+{
+  for (guint i = 0; i < item->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (item->findings, i);
+
+      for (guint j = 0; j < finding->evidence->len; j++)
+        {
+          const HatoEvidence *evidence = g_ptr_array_index (finding->evidence, j);
+
+          if (evidence->question->kind == HATO_QUESTION_SESSION
+              && hato_chain_get (evidence)->len > 0)
+            return evidence;
+        }
+    }
+  return NULL;
+}
+
 static HatoFinding *
 add (Chain *self, const char *code)
 {

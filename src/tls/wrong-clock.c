@@ -26,26 +26,6 @@ is_date_fault (const HatoFinding *finding)
          || strcmp (finding->code, "tls.cert_not_yet_valid") == 0;
 }
 
-/* The conversation in which a server showed a certificate. */
-static const HatoEvidence *
-find_session (const HatoItem *item)
-{
-  for (guint i = 0; i < item->findings->len; i++)
-    {
-      const HatoFinding *finding = g_ptr_array_index (item->findings, i);
-
-      for (guint j = 0; j < finding->evidence->len; j++)
-        {
-          const HatoEvidence *evidence = g_ptr_array_index (finding->evidence, j);
-
-          if (evidence->question->kind == HATO_QUESTION_SESSION
-              && hato_chain_get (evidence)->len > 0)
-            return evidence;
-        }
-    }
-  return NULL;
-}
-
 static const char *
 get_sha256 (const HatoEvidence *evidence)
 {
@@ -70,7 +50,7 @@ is_known (const Times *times, const HatoEvidence *evidence)
 static void
 hear (Times *times, const HatoItem *item)
 {
-  const HatoEvidence *session = find_session (item);
+  const HatoEvidence *session = hato_chain_find_session (item);
   const char *code = NULL;
 
   if (session == NULL)

@@ -225,6 +225,8 @@ static const FaultRow fault_rows[] = {
   { "a prefix that is too long, without a name", "v=spf1 a/33 -all", "spf.bad_cidr", "a/33" },
   { "single quotes", "v=spf1 include:'a.test' -all", "spf.quotes_in_value", "include:'a.test'" },
   { "guillemets", "\xc2\xabv=spf1 mx -all\xc2\xbb", "spf.smart_quotes", "\xc2\xab" },
+  { "a second record without a space", "v=spf1 a ~allv=spf1 mx -all", "spf.double_version",
+    "~allv=spf1" },
   { "a second record behind a semicolon", "v=spf1 mx -all;v=spf1 a -all", "spf.double_version",
     "-all;v=spf1" },
   { "a space inside a name", "v=spf1 include:_spf. a.test -all", "spf.include_space",
