@@ -167,8 +167,10 @@ hato_wording_dup_title (const HatoTranslation *translation, const char *item)
   return g_string_free (text, FALSE);
 }
 
-static const char *
-get_phrase (const char *reason)
+/** hato_wording_get_reason: (transfer none): why something could not be found out, as a phrase to be translated; @reason itself
+ * where it has none */
+const char *
+hato_wording_get_reason (const char *reason)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (strcmp (reasons[i].reason, reason) == 0)
@@ -221,7 +223,7 @@ append_argument (GString *text,
   if (value == NULL)
     return;
   if (strcmp (name, "reason") == 0)
-    value = hato_translate (translation, get_phrase (value));
+    value = hato_translate (translation, hato_wording_get_reason (value));
   else if (strcmp (name, "meaning") == 0)
     value = hato_translate (translation, get_meaning (value));
   else if (strcmp (name, "until") == 0)

@@ -40,6 +40,7 @@ typedef struct
 
 const HatoWordingTable *const *hato_wording_get_tables (gsize *n_tables);
 const HatoWording *hato_wording_find (const char *code);
+const char *hato_wording_get_reason (const char *reason);
 const char *hato_wording_get_title (const char *item);
 char *hato_wording_dup_title (const HatoTranslation *translation, const char *item);
 char *hato_wording_expand (const HatoTranslation *translation,

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "findings/wording.h"
 #include "report/appendix.h"
 
 #define RECORDS_MAX    20u   /* of one answer */
@@ -29,9 +30,28 @@ append_number (GString *line, const char *before, gint64 number, const char *aft
   g_string_append_printf (line, "%s%" G_GINT64_FORMAT "%s", before, number, after);
 }
 
-/* What was asked of whom: the same words for everybody, a line that a machine could read. */
+/* How the answer came; NULL = it needs no word */
+static const char *
+get_transport (const HatoPageWriter *writer, const HatoEvidence *evidence)
+{
+  if (strcmp (evidence->transport, "none") == 0)
+    return NULL;
+  if (hato_evidence_is_from_zone (evidence))
+    return hato_page_writer_translate (writer, N_ ("from a file"));
+
+  return evidence->transport;
+}
+
+static void
+append_words (GString *line, const char *words)
+{
+  if (words != NULL)
+    g_string_append_printf (line, " · %s", words);
+}
+
+/* What was asked of whom, and what came. */
 static char *
-dup_caption (const HatoEvidence *evidence, guint id)
+dup_caption (const HatoPageWriter *writer, const HatoEvidence *evidence, guint id)
 {
   const HatoQuestion *question = evidence->question;
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (evidence->time / G_USEC_PER_SEC);
@@ -48,12 +68,16 @@ dup_caption (const HatoEvidence *evidence, guint id)
   else
     g_string_append_printf (line, "%s %s", hato_dns_type_to_string (question->type),
                             *question->name != '\0' ? question->name : ".");
-  g_string_append_printf (line, " · %s", evidence->server != NULL ? evidence->server : "–");
+  append_words (line, evidence->server != NULL ? evidence->server : "–");
   if (question->kind == HATO_QUESTION_DNS)
-    g_string_append (line, question->server != NULL ? " (authoritative)" : " (resolver)");
-  g_string_append_printf (line, " · %s", evidence->transport);
+    append_words (
+        line, hato_page_writer_translate (writer, question->server != NULL
+                                                      ? N_ ("answered by an authoritative server")
+                                                      : N_ ("answered by the resolver")));
+  append_words (line, get_transport (writer, evidence));
   if (evidence->failure != NULL)
-    g_string_append_printf (line, " · %s", evidence->failure);
+    append_words (line,
+                  hato_page_writer_translate (writer, hato_wording_get_reason (evidence->failure)));
   else if (question->kind == HATO_QUESTION_DNS)
     {
       g_string_append_printf (line, " · %s",
@@ -63,7 +87,8 @@ dup_caption (const HatoEvidence *evidence, guint id)
       g_string_append (line, evidence->ad ? " AD" : "");
       append_number (line, " · TTL ", evidence->ttl, "");
     }
-  g_string_append (line, hato_question_is_again (question) ? " · asked again" : "");
+  if (hato_question_is_again (question))
+    append_words (line, hato_page_writer_translate (writer, N_ ("asked again")));
   g_string_append_printf (line, " · %s", clock);
   append_number (line, " · ", evidence->duration / 1000, " ms");
   return g_string_free (line, FALSE);
@@ -125,7 +150,7 @@ write_policy (Answers *self, const HatoPolicyBody *policy)
 static void
 write_answer (Answers *self, const HatoEvidence *evidence, guint id)
 {
-  g_autofree char *caption = dup_caption (evidence, id);
+  g_autofree char *caption = dup_caption (self->writer, evidence, id);
   HatoBlock *block = hato_section_add_block (self->writer->section, HATO_BLOCK_PARAGRAPH);
 
   block->anchor = id;
@@ -188,7 +213,7 @@ write_rest (const HatoPageWriter *writer, GHashTable *cited)
           hato_block_add_column (table, hato_page_writer_translate (writer, N_ ("First record")),
                                  FIRST_WEIGHT);
         }
-      caption = dup_caption (evidence, i + 1);
+      caption = dup_caption (writer, evidence, i + 1);
       row = hato_block_add_row (table);
       row->anchor = i + 1;
       cell = hato_row_add_cell (row, caption);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "findings/wording.h"
 #include "report/appendix.h"
 #include "report/phrase.h"
 #include "report/session-words.h"
@@ -28,6 +29,35 @@ add_fact (const HatoPageWriter *writer, HatoBlock *facts, const char *label, con
   value = hato_page_writer_add_fact (writer, facts, label, text);
   value->is_exact = TRUE;
   value->is_frame = TRUE; /* the heading has the number */
+}
+
+/* What people read: words, broken where words are. */
+static void
+add_text (const HatoPageWriter *writer, HatoBlock *facts, const char *label, const char *text)
+{
+  if (text != NULL)
+    hato_page_writer_add_fact (writer, facts, label, text)->is_frame = TRUE;
+}
+
+static void
+add_words (const HatoPageWriter *writer, HatoBlock *facts, const char *label, const char *words)
+{
+  if (words != NULL)
+    add_text (writer, facts, label, hato_page_writer_translate (writer, words));
+}
+
+/* (transfer full) (nullable): what is wrong with the chain */
+static char *
+dup_verify (const HatoPageWriter *writer, const HatoTalk *talk)
+{
+  g_auto (GStrv) codes = hato_session_dup_verify_words (talk);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (gsize i = 0; codes[i] != NULL; i++)
+    g_ptr_array_add (
+        words, (gpointer) hato_page_writer_translate (writer, hato_session_get_words (codes[i])));
+  g_ptr_array_add (words, NULL);
+  return words->len > 1 ? g_strjoinv ("; ", (GStrv) words->pdata) : NULL;
 }
 
 static char *
@@ -159,18 +189,20 @@ write_session (const HatoPageWriter *writer,
   add_fact (writer, facts, N_ ("Time"), time);
   if (talk == NULL)
     {
-      add_fact (writer, facts, N_ ("Result"), hato_evidence_get_reason (evidence));
+      add_words (writer, facts, N_ ("Result"),
+                 hato_wording_get_reason (hato_evidence_get_reason (evidence)));
       return;
     }
 
-  g_auto (GStrv) words = hato_session_dup_verify_words (talk);
+  const char *starttls = hato_session_get_starttls (talk, question->protocol);
 
-  verify = words[0] != NULL ? g_strjoinv (", ", words) : NULL;
-  add_fact (writer, facts, N_ ("Result"), hato_talk_end_to_string (talk->end));
-  add_fact (writer, facts, "STARTTLS", hato_session_get_starttls (talk, question->protocol));
+  verify = dup_verify (writer, talk);
+  add_words (writer, facts, N_ ("Result"), hato_session_get_end_words (talk->end));
+  if (starttls != NULL)
+    add_words (writer, facts, "STARTTLS", hato_session_get_words (starttls));
   add_fact (writer, facts, N_ ("Protocol"), talk->tls_version);
   add_fact (writer, facts, N_ ("Cipher"), talk->cipher);
-  add_fact (writer, facts, N_ ("Verification"), verify);
+  add_text (writer, facts, N_ ("Verification"), verify);
   add_fact (writer, facts, N_ ("TLS library"), talk->trouble);
   write_transcript (writer, talk);
   write_chain (writer, hato_chain_get (evidence), seen, id);
