@@ -92,6 +92,15 @@ is_preferred (const HatoMessage *message, const HatoPart *part, guint after)
   return TRUE;
 }
 
+static gboolean
+has_attachment (const HatoMessage *message)
+{
+  for (guint i = 0; i < message->parts->len; i++)
+    if (((const HatoPart *) g_ptr_array_index (message->parts, i))->is_attachment)
+      return TRUE;
+  return FALSE;
+}
+
 /* What stands before the report and the message that came back; with nothing there, what stands anywhere. */
 static char *
 collect_words (const HatoMessage *message)
@@ -118,7 +127,7 @@ collect_words (const HatoMessage *message)
       g_string_append_c (words, '\n');
     }
   /* its parts were lost on the way: the body as it is */
-  if (words->len == 0 && !is_report (message))
+  if (words->len == 0 && !is_report (message) && !has_attachment (message))
     {
       gsize size;
       gconstpointer body = g_bytes_get_data (message->body, &size);
@@ -243,15 +252,31 @@ find_refusing_receipt (HatoMailReport *self)
   g_clear_pointer (&self->receipt, g_free);
 }
 
+/* A server's own words, without parts for machines. */
+static gboolean
+is_of_server (const HatoMessage *message)
+{
+  HatoMailSigns signs = { FALSE };
+
+  hato_mail_signs_read (&signs, message);
+  return signs.is_from_server && (signs.is_about_failure || signs.is_about_delay);
+}
+
 /* A report that somebody sent on as an attachment is what is asked about, not the mail around it. */
 static HatoMessage *
 find_report (HatoMessage *message)
 {
-  for (guint i = 0; i < message->parts->len && !is_report (message); i++)
+  HatoMailSigns signs = { FALSE };
+
+  if (is_report (message))
+    return message;
+  hato_mail_signs_read (&signs, message);
+  for (guint i = 0; i < message->parts->len; i++)
     {
       const HatoPart *part = g_ptr_array_index (message->parts, i);
 
-      if (part->message != NULL && is_report (part->message))
+      if (part->message != NULL
+          && (is_report (part->message) || (!signs.is_from_server && is_of_server (part->message))))
         return part->message;
     }
   return message;

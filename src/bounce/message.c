@@ -203,6 +203,17 @@ is_message_type (const char *type)
   return g_strv_contains (types, type);
 }
 
+/* Webmail does not always say of a mail that was saved and attached what it is. */
+static gboolean
+is_saved_mail (GMimePart *part, const char *type)
+{
+  const char *name = g_mime_part_get_filename (part);
+  gsize length = name != NULL ? strlen (name) : 0;
+
+  return strcmp (type, "application/octet-stream") == 0 && length > strlen (".eml")
+         && g_ascii_strcasecmp (name + length - strlen (".eml"), ".eml") == 0;
+}
+
 static void
 add_part (Walk *walk, GMimePart *from)
 {
@@ -220,7 +231,7 @@ add_part (Walk *walk, GMimePart *from)
   part->deletes_space = deletes != NULL && g_ascii_strcasecmp (deletes, "yes") == 0;
   part->is_attachment = g_mime_part_is_attachment (from);
   part->alternative = walk->alternative;
-  if (is_message_type (part->type))
+  if (is_message_type (part->type) || is_saved_mail (from, part->type))
     part->message = parse_inner (part, walk->depth);
   if (part->message != NULL)
     walk->message->limit = MAX (walk->message->limit, part->message->limit);

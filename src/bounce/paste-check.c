@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "bounce/mbox.h"
+#include "bounce/saved-mail.h"
 
 G_DEFINE_BOXED_TYPE (HatoPasteCheck, hato_paste_check, hato_paste_check_ref, hato_paste_check_unref)
 
@@ -59,7 +60,7 @@ read_mail (const HatoCursor *mail, const HatoBounceRuleList *rules, HatoMailFram
  *
  * Reads all that was pasted or opened. Touches no network. Blocks; a HatoWorkFunc.
  *
- * Returns: (transfer full) (nullable): NULL with G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): NULL with G_IO_ERROR_CANCELLED, or as hato_saved_mail_read ()
  */
 HatoPasteCheck *
 hato_paste_check_run (HatoJob *job, GBytes *bytes, GError **error)
@@ -67,15 +68,17 @@ hato_paste_check_run (HatoJob *job, GBytes *bytes, GError **error)
   g_autoptr (HatoPasteCheck) self = g_atomic_rc_box_new0 (HatoPasteCheck);
   g_autoptr (HatoBounceRuleList) rules = hato_bounce_rule_list_new (error);
   g_autoptr (HatoMailFrameList) frames = rules != NULL ? hato_mail_frame_list_new (error) : NULL;
+  g_autoptr (GBytes) saved = frames != NULL ? hato_saved_mail_read (bytes, error) : NULL;
   GCancellable *cancellable = job != NULL ? hato_job_get_cancellable (job) : NULL;
   HatoCursor file, mail;
   gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
+  gconstpointer data;
 
   self->mails = g_ptr_array_new_with_free_func (pasted_mail_free);
-  if (frames == NULL)
+  if (saved == NULL)
     return NULL;
 
+  data = g_bytes_get_data (saved, &size);
   hato_cursor_init (&file, data, size);
   while (hato_mbox_take (&file, &mail))
     {

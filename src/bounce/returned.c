@@ -155,8 +155,10 @@ typedef enum
 static LineKind
 read_line_kind (HatoCursor line)
 {
-  static const char *const telling[] = { "Received",       "Return-Path", "Message-ID",
-                                         "DKIM-Signature", "X-Mailer",    "Delivered-To" };
+  static const char *const telling[] = {
+    "Received",     "Return-Path",  "Message-ID",     "DKIM-Signature",     "X-Mailer",
+    "Delivered-To", "MIME-Version", "Auto-Submitted", "X-Failed-Recipients"
+  };
   HatoCursor ahead = line;
   gsize size;
 

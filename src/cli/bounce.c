@@ -12,6 +12,7 @@
 #include "base/foreign-text.h"
 #include "bounce/bounce-finding.h"
 #include "bounce/mbox.h"
+#include "bounce/saved-mail.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/print.h"
@@ -56,6 +57,22 @@ open_file (const char *name, GError **error)
   if (bytes == NULL)
     g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "\"%s\": %s", name, reason->message);
   return bytes;
+}
+
+/* NULL for a file that is no text, too. */
+static GBytes *
+open_text (const char *name, GError **error)
+{
+  g_autoptr (GBytes) file = open_file (name, error);
+  g_autoptr (GError) reason = NULL;
+  GBytes *text;
+
+  if (file == NULL)
+    return NULL;
+  text = hato_saved_mail_read (file, &reason);
+  if (text == NULL)
+    g_set_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT, "\"%s\": %s", name, reason->message);
+  return text;
 }
 
 static void
@@ -130,7 +147,7 @@ static gboolean
 read_file (Reader *self, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = open_file (name, &error);
+  g_autoptr (GBytes) bytes = open_text (name, &error);
   HatoCursor file, mail;
   gsize size;
   gconstpointer data;

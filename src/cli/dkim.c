@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bounce/mail-check.h"
+#include "bounce/saved-mail.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -74,7 +75,7 @@ get_exit_status (HatoDkimResult result)
 static HatoMailSource *
 read_mail (const HatoOptions *options, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL, mail = NULL;
   g_autoptr (HatoMailSource) source = NULL;
 
   if (options->arguments == NULL)
@@ -86,10 +87,11 @@ read_mail (const HatoOptions *options, GError **error)
   if (!hato_options_limit_arguments (options, 1, error))
     return NULL;
   bytes = hato_read_input (options->arguments[0], HATO_MIME_SIZE_MAX, error);
-  if (bytes == NULL)
+  mail = bytes != NULL ? hato_saved_mail_read (bytes, error) : NULL;
+  if (mail == NULL)
     return NULL;
 
-  source = hato_mail_source_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  source = hato_mail_source_new (g_bytes_get_data (mail, NULL), g_bytes_get_size (mail), error);
   if (source != NULL && source->fields->len == 0)
     {
       g_set_error_literal (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT,

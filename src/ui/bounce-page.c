@@ -9,6 +9,7 @@
 #include "advice/authentication-words.h"
 #include "advice/receiver-asks.h"
 #include "base/domain-name.h"
+#include "base/error.h"
 #include "base/foreign-text.h"
 #include "bounce/mail-check.h"
 #include "ui/bounce-input.h"
@@ -291,7 +292,11 @@ read_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->input), TRUE);
   if (pasted == NULL)
-    return;
+    {
+      if (g_error_matches (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _ (error->message));
+      return;
+    }
 
   self->mail = NULL;
   g_clear_pointer (&self->pasted, hato_paste_check_unref);

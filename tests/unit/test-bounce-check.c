@@ -413,6 +413,8 @@ test_forms (Fixture *fixture, gconstpointer data)
     { "a mail", "Return-Path: <>\nFrom: a@b\nSubject: x\n\ny", TRUE },
     { "after a byte order mark and empty lines",
       "\xef\xbb\xbf\r\n\r\nReceived: by x\r\nFrom: a@b\r\nSubject: x\r\n\r\ny", TRUE },
+    { "headers that a mail program left over",
+      "From: a@b\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain\n\ny", TRUE },
     { "Outlook's window", "From: a@b\nSent: Monday, June 1, 2026\nTo: c@d\nSubject: x\n\ny",
       FALSE },
     { "a refusal", "550 5.1.1 <a@b.example>: User unknown", FALSE },
@@ -429,6 +431,56 @@ test_forms (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (hato_bounce_check_is_raw (rows[i].text, strlen (rows[i].text)), ==,
                        rows[i].is_raw);
     }
+}
+
+#define PERSON                                                                                     \
+  "Received: by mail.example.jp; Mon, 1 Jun 2026 10:00:00 +0900\n"                                 \
+  "From: taro@example.jp\nSubject: Fwd: Mail delivery failed\nMIME-Version: 1.0\n"                 \
+  "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nWhat is "         \
+  "this?\n\n"                                                                                      \
+  "--b\n"
+#define EXIM                                                                                       \
+  "From: Mail Delivery System <Mailer-Daemon@mail.example.jp>\nTo: taro@example.jp\n"              \
+  "Subject: Mail delivery failed: returning message to sender\n\nThe following address(es) "       \
+  "failed:\n\n  hanako@example.com\n    host mx.example.com [192.0.2.25]\n"                        \
+  "    SMTP error from remote mail server after RCPT TO:<hanako@example.com>:\n"                   \
+  "    550 5.1.1 User unknown\n\n--b--\n"
+
+/* A server's words that somebody sent on as an attachment are what is asked about, whatever the attachment is called. */
+static void
+test_attached (Fixture *fixture, gconstpointer data)
+{
+  static const char *const rows[] = {
+    PERSON "Content-Type: message/rfc822\n\n" EXIM,
+    PERSON "Content-Type: application/octet-stream; name=\"error.EML\"\n\n" EXIM,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HatoBounce) bounce = read_mail (fixture, rows[i]);
+
+      g_test_message ("%s", rows[i]);
+      g_assert_cmpint (bounce->kind, ==, HATO_BOUNCE_KIND_BOUNCE);
+      g_assert_cmpint (bounce->cause, ==, HATO_CAUSE_MAILBOX_UNKNOWN);
+      g_assert_cmpuint (bounce->recipients->len, ==, 1);
+      g_assert_cmpstr (g_ptr_array_index (bounce->recipients, 0), ==, "hanako@example.com");
+    }
+}
+
+/* What only Outlook can open tells nothing: its code is not read as words. */
+static void
+test_tnef (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HatoBounce) bounce = read_mail (
+      fixture,
+      "Received: by mail.example.jp; Mon, 1 Jun 2026 10:00:00 +0900\nFrom: postmaster@example.jp\n"
+      "Subject: Undeliverable: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+      "--b\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\n"
+      "Content-Transfer-Encoding: base64\n"
+      "Content-Disposition: attachment; filename=\"winmail.dat\"\n\neJ8+IgEAAQAEAAA=\n--b--\n");
+
+  g_assert_cmpint (bounce->kind, ==, HATO_BOUNCE_KIND_BOUNCE);
+  g_assert_cmpint (bounce->cause, ==, HATO_CAUSE_UNKNOWN);
 }
 
 /* The same from a window: visible text in Japanese. */
@@ -465,6 +517,8 @@ main (int argc, char **argv)
   g_test_add ("/bounce-check/kinds", Fixture, NULL, setup, test_kinds, teardown);
   g_test_add ("/bounce-check/led-on", Fixture, NULL, setup, test_led_on, teardown);
   g_test_add ("/bounce-check/stage", Fixture, NULL, setup, test_stage, teardown);
+  g_test_add ("/bounce-check/attached", Fixture, NULL, setup, test_attached, teardown);
+  g_test_add ("/bounce-check/tnef", Fixture, NULL, setup, test_tnef, teardown);
   g_test_add ("/bounce-check/forwarded", Fixture, NULL, setup, test_forwarded, teardown);
   g_test_add ("/bounce-check/suspicious", Fixture, NULL, setup, test_suspicious, teardown);
   g_test_add ("/bounce-check/forms", Fixture, NULL, setup, test_forms, teardown);

@@ -81,6 +81,19 @@ class Bounce(unittest.TestCase):
         self.assertEqual(run("--json").returncode, 2)
         self.assertEqual(run("--json", self.folder.name).returncode, 2)
 
+    def test_what_is_no_text(self):
+        good = self.write("a.eml", REPORT % b"a@example.net")
+        done = run("--json", self.write("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64)), good)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual([o["file"] for o in self.objects(done)], [good])
+        self.assertIn(b".msg", done.stderr)
+
+    def test_as_notepad_saves_it(self):
+        report = (REPORT % b"a@example.net").decode("ascii")
+        for form in (report.encode("utf-16"), b"\xef\xbb\xbf\r\n\r\n" + report.encode(), report.replace("\n", "\r").encode()):
+            done = run("--json", self.write("a.eml", form))
+            self.assertEqual([o["recipients"] for o in self.objects(done)], [["a@example.net"]])
+
     def test_strangers_reach_no_terminal(self):
         path = self.write("a.eml", HOSTILE)
         for words in ((path,), ("--json", path), (path, "--language", "ja")):
