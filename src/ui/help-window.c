@@ -135,6 +135,16 @@ add_topics (HatoHelpWindow *self, const char *language)
   return self->pages->len > 0;
 }
 
+/* One begins with the first page. */
+static void
+hato_help_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hato_help_window_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (
+      gtk_widget_get_first_child (GTK_WIDGET (HATO_HELP_WINDOW (widget)->contents)));
+}
+
 static void
 hato_help_window_finalize (GObject *object)
 {
@@ -149,6 +159,7 @@ hato_help_window_class_init (HatoHelpWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hato_help_window_finalize;
+  widget_class->map = hato_help_window_map;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/help-window.ui");

@@ -353,15 +353,18 @@ cancel_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   for_each_page (user_data, cancel_page, NULL);
 }
 
+/* The page is there before it is shown, so that the focus goes on into it. */
 static void
 tab_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HatoWindow *self = user_data;
-  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
   guint number = (guint) g_variant_get_int32 (parameter);
 
-  if (number >= 1 && number <= g_list_model_get_n_items (G_LIST_MODEL (pages)))
-    gtk_selection_model_select_item (pages, number - 1, TRUE);
+  if (number < 1 || number > G_N_ELEMENTS (kinds))
+    return;
+
+  get_page (self, kinds[number - 1].tab);
+  adw_view_stack_set_visible_child_name (self->stack, kinds[number - 1].tab);
 }
 
 static void

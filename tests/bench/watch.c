@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laid before a GTK program (LD_PRELOAD), it measures from within and changes nothing: when the first frame was drawn, and how
  * late a timer of 10 ms comes on the main loop, which is how long the window stood still. To the file HATOBIN_WATCH go lines
- * "frame MICROSECONDS" (monotonic) and, on each SIGUSR1, "gap MICROSECONDS": the longest since the last one. */
+ * "frame MICROSECONDS" (monotonic) and, on each second SIGUSR1, "gap MICROSECONDS MICROSECONDS": the longest since the first,
+ * and the most that the main thread itself has worked between two ticks, whatever else the machine does. */
 #include "config.h"
 
 #include <dlfcn.h>
 #include <glib-unix.h>
 #include <gtk/gtk.h>
+#include <time.h>
 
 #define TICK 10 /* milliseconds */
 
@@ -14,6 +16,8 @@ typedef struct
 {
   gint64 last; /* monotonic: the last tick */
   gint64 longest;
+  gint64 worked; /* by this thread until the last tick */
+  gint64 most;
   gboolean drawn;
 } Watch;
 
@@ -32,14 +36,26 @@ static void G_GNUC_PRINTF (1, 2) write_line (const char *format, ...)
   fclose (file);
 }
 
+static gint64
+get_worked (void)
+{
+  struct timespec time = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static gboolean
 tick_cb (gpointer data)
 {
   Watch *watch = data;
   gint64 now = g_get_monotonic_time ();
+  gint64 worked = get_worked ();
 
   watch->longest = MAX (watch->longest, now - watch->last - TICK * 1000);
   watch->last = now;
+  watch->most = MAX (watch->most, worked - watch->worked);
+  watch->worked = worked;
   return G_SOURCE_CONTINUE;
 }
 
@@ -53,13 +69,15 @@ signal_cb (gpointer data)
   if (timer != 0)
     {
       tick_cb (watch);
-      write_line ("gap %" G_GINT64_FORMAT "\n", watch->longest);
+      write_line ("gap %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", watch->longest, watch->most);
       g_source_remove (timer);
       timer = 0;
       return G_SOURCE_CONTINUE;
     }
   watch->longest = 0;
   watch->last = g_get_monotonic_time ();
+  watch->most = 0;
+  watch->worked = get_worked ();
   timer = g_timeout_add_full (G_PRIORITY_HIGH, TICK, tick_cb, watch, NULL);
   return G_SOURCE_CONTINUE;
 }

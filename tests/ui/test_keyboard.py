@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole job without a mouse: from the first letter of the domain to the record in the clipboard, and out again."""
+import os
+import tempfile
 import unittest
 
 from case import ENGLISH, LACKING, WORDS, WindowCase
+
+REFUSED = ('customer@gmail.example could not be reached: 550-5.7.26 This mail has been blocked because the sender is '
+           'unauthenticated.')
 
 
 class KeyboardTest(WindowCase):
@@ -28,6 +33,43 @@ class KeyboardTest(WindowCase):
         person.key('ctrl+l')
         person.wait_for_focus(WORDS[ENGLISH]['field'])
         person.paste(field, lambda text: text.startswith('v=DMARC1;'))
+
+    def save_report(self, person, path):
+        person.key('ctrl+s')
+        self.tab_to(person, lambda name: name == 'Save…')
+        person.key('Return')
+        person.wait_for(lambda: len(person.windows()) == 3, 'the dialog')
+        name = person.wait_for(lambda: person.focused() if person.role(person.focused()) == 'text' else None, 'the field for the name')
+        person.key('ctrl+a')
+        person.write(path)
+        person.wait_for(lambda: person.read(name) == path, 'the path')
+        person.key('Return')
+        person.find('push button', 'Show in folder')
+        person.wait_for(lambda: len(person.windows()) == 2, 'the end of the dialog')
+        person.key('Escape', 'Escape')  # the first one puts the remark away
+        person.wait_for(lambda: len(person.windows()) == 1, 'the window alone')
+
+    def test_to_the_report_and_what_came_back(self):
+        """What is found is saved, and a mail that came back is pasted and read."""
+        person, _ = self.start_with_result()
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'report.pdf')
+            self.save_report(person, path)
+            with open(path, 'rb') as file:
+                self.assertEqual(file.read(5), b'%PDF-')
+        person.key('alt+3')
+        person.wait_for(lambda: person.role(person.focused()) == 'text' and person.focused_name() != WORDS[ENGLISH]['field'],
+                        'focus where a mail is pasted')
+        text = person.focused()
+        person.write(REFUSED)
+        person.wait_for(lambda: person.read(text) == REFUSED, 'what was typed')
+        person.key('ctrl+a', 'ctrl+x')
+        person.wait_for(lambda: person.read(text) == '', 'an empty field')
+        person.paste(text, lambda pasted: pasted == REFUSED)
+        self.tab_to(person, lambda name: name == 'Read it')
+        person.key('Return')
+        person.wait_for(lambda: person.role(person.focused()) == 'panel', 'focus on what it says')
+        self.assertIn('Gmail', person.focused_name())
 
     def test_shift_tab_leads_back(self):
         person, _ = self.start_with_result()

@@ -102,6 +102,7 @@ class PointsTest(WindowCase):
         alone = person.windows()
         person.key('F1')
         person.find('frame', 'Help')
+        person.wait_for_focus('Checking your domain')
         person.press(person.find('push button', 'What leaves this computer'))
         person.find('label', lambda name: name.startswith('Everything runs on this computer. There is no account'))
         person.press(person.find('push button', 'Back to the contents'))
