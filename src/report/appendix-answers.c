@@ -10,8 +10,8 @@
 
 #define RECORDS_MAX    20u   /* of one answer */
 #define RECORD_MAX     4096u /* bytes of one record */
-#define CAPTION_WEIGHT 10u
-#define FIRST_WEIGHT   3u
+#define CAPTION_WEIGHT 7u
+#define FIRST_WEIGHT   4u
 #define TOTAL_MAX      262144u /* bytes of all of them: beyond it the JSON form has the rest */
 
 /* The appendix at work. */

@@ -18,6 +18,7 @@
 #define PLACE        26.0 /* what stands at a station */
 #define PLACE_SIGN   13.0
 #define PLACE_GAP    4.0
+#define PLACE_LINES  8u /* of a name or a state: all that the program says of a station */
 #define LEVEL_SIGN   20.0
 
 /* Sizes of headings by level, and the room above them. */
@@ -332,11 +333,13 @@ add_place_text (HatoPdfGalley *galley,
   double column = galley->width / HATO_MAIL_WAY_STATIONS;
   g_autoptr (HatoPdfText) text =
       hato_pdf_galley_new_text (galley, face, face == HATO_PDF_FACE_STRONG ? 9.5 : 9, HATO_PDF_INK);
+  guint n_lines;
 
   hato_pdf_text_append (text, words);
   hato_pdf_text_lay_even (text, column - 6);
-  hato_pdf_strip_add_centred (strip, text, middle, y);
-  return y + hato_pdf_text_get_n_lines (text) * hato_pdf_text_get_pitch (text);
+  n_lines = MIN (hato_pdf_text_get_n_lines (text), PLACE_LINES);
+  hato_pdf_strip_add_centred (strip, text, n_lines, middle, y);
+  return y + n_lines * hato_pdf_text_get_pitch (text);
 }
 
 /* What stands there, what is known of it, and both in words; the height of all. */

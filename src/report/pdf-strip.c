@@ -193,15 +193,20 @@ hato_pdf_strip_add_marks (HatoPdfStrip *self,
   g_array_index (self->ops, Op, self->ops->len - 1).kind = OP_MARKS;
 }
 
-/** hato_pdf_strip_add_centred: all lines of @text, each around @middle */
+/** hato_pdf_strip_add_centred: the first @n_lines of @text, each around @middle */
 void
-hato_pdf_strip_add_centred (HatoPdfStrip *self, HatoPdfText *text, double middle, double y)
+hato_pdf_strip_add_centred (HatoPdfStrip *self,
+                            HatoPdfText *text,
+                            guint n_lines,
+                            double middle,
+                            double y)
 {
   Op *op = add_op (self, OP_CENTRED);
 
   op->text = hato_pdf_text_ref (text);
   op->x = middle;
   op->y = y;
+  op->to = n_lines;
 }
 
 static Op *
@@ -299,7 +304,7 @@ draw_way (const Op *op, cairo_t *cairo, double x, double y)
 static void
 draw_centred (const Op *op, HatoPdfWriter *writer, double x, double y)
 {
-  for (guint i = 0; i < hato_pdf_text_get_n_lines (op->text); i++)
+  for (guint i = 0; i < op->to; i++)
     {
       double width = hato_pdf_text_get_line_width (op->text, i);
 

@@ -44,7 +44,11 @@ void hato_pdf_strip_add_marks (HatoPdfStrip *self,
                                double y,
                                guint from,
                                guint to);
-void hato_pdf_strip_add_centred (HatoPdfStrip *self, HatoPdfText *text, double middle, double y);
+void hato_pdf_strip_add_centred (HatoPdfStrip *self,
+                                 HatoPdfText *text,
+                                 guint n_lines,
+                                 double middle,
+                                 double y);
 void hato_pdf_strip_add_fill (HatoPdfStrip *self,
                               guint32 ink,
                               double x,

@@ -174,16 +174,24 @@ keep_phrases (const HatoPdfText *self, PangoAttrList *list, double width)
     }
 }
 
+/* No letter is wider than it is high. */
+static gboolean
+fits_surely (const HatoPdfText *self, double width)
+{
+  return (double) g_utf8_strlen (self->shown->str, -1) * self->style.size <= width;
+}
+
+/* Returns: (transfer full) */
 static PangoAttrList *
 get_attributes (const HatoPdfText *self, double width)
 {
-  PangoAttrList *list = pango_attr_list_new ();
+  PangoAttrList *usual = hato_pdf_type_get_attributes (self->type), *list;
   int link_size = (int) (MIN (self->style.size * LINK_SHARE, LINK_SIZE) * PANGO_SCALE);
 
-  /* A letter a glyph: what is copied out are the letters that were put in. */
-  insert_attribute (list, pango_attr_font_features_new ("liga 0, clig 0, dlig 0, calt 0"), 0,
-                    G_MAXUINT);
-  insert_attribute (list, pango_attr_insert_hyphens_new (FALSE), 0, G_MAXUINT);
+  if (self->links->len == 0 && (self->exact != NULL || fits_surely (self, width)))
+    return pango_attr_list_ref (usual);
+
+  list = pango_attr_list_copy (usual);
   for (guint i = 0; i < self->links->len; i++)
     {
       const HatoPdfPiece *link = &g_array_index (self->links, HatoPdfPiece, i);
@@ -191,8 +199,7 @@ get_attributes (const HatoPdfText *self, double width)
       insert_attribute (list, pango_attr_size_new_absolute (link_size), link->start, link->end);
     }
   keep_names (self, list, get_longest (self, width));
-  if (self->exact == NULL)
-    keep_phrases (self, list, width);
+  keep_phrases (self, list, width);
   return list;
 }
 
@@ -276,7 +283,7 @@ begin_layout (HatoPdfText *self, double width)
 {
   PangoAttrList *attributes;
 
-  if (self->exact == NULL)
+  if (self->exact == NULL && !fits_surely (self, width))
     open_names (self, width);
   attributes = get_attributes (self, width);
   self->layout = hato_pdf_type_new_layout (self->type, &self->style, width);

@@ -24,6 +24,7 @@ struct _HatoPdfType
   GHashTable *known[HATO_PDF_N_FACES];   /* (owned): letter → whether there is a picture of it */
   GHashTable *metrics[HATO_PDF_N_FACES]; /* (owned): size in units of Pango's → PangoFontMetrics */
   HatoPdfLetters *letters;               /* (owned) */
+  PangoAttrList *attributes;             /* (owned): of every text */
 };
 
 /* Pango compares the names at every change of script: of those that are wanted it gets the one that this computer has. */
@@ -67,6 +68,17 @@ set_paper_options (PangoContext *context)
   pango_context_set_round_glyph_positions (context, FALSE);
 }
 
+/* A letter a glyph: what is copied out are the letters that were put in. */
+static PangoAttrList *
+new_attributes (void)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+
+  pango_attr_list_insert (list, pango_attr_font_features_new ("liga 0, clig 0, dlig 0, calt 0"));
+  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
+  return list;
+}
+
 /**
  * hato_pdf_type_new:
  *
@@ -87,6 +99,7 @@ hato_pdf_type_new (void)
   pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   set_paper_options (self->context);
   self->letters = hato_pdf_letters_new ();
+  self->attributes = new_attributes ();
   for (guint i = 0; i < HATO_PDF_N_FACES; i++)
     {
       self->descriptions[i] = describe (self, (HatoPdfFace) i);
@@ -111,6 +124,7 @@ hato_pdf_type_free (HatoPdfType *self)
       pango_font_description_free (self->descriptions[i]);
     }
   hato_pdf_letters_free (self->letters);
+  pango_attr_list_unref (self->attributes);
   g_object_unref (self->context);
   g_object_unref (self->map);
   g_free (self);
@@ -182,6 +196,13 @@ HatoPdfLetters *
 hato_pdf_type_get_letters (HatoPdfType *self)
 {
   return self->letters;
+}
+
+/** hato_pdf_type_get_attributes: (transfer none): of every text; to be copied by who adds to them */
+PangoAttrList *
+hato_pdf_type_get_attributes (HatoPdfType *self)
+{
+  return self->attributes;
 }
 
 static PangoFontDescription *

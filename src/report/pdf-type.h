@@ -35,6 +35,7 @@ void hato_pdf_type_free (HatoPdfType *self);
 gboolean hato_pdf_type_has_letter (HatoPdfType *self, gunichar letter);
 char *hato_pdf_type_dup_shown (HatoPdfType *self, HatoPdfFace face, const char *text);
 HatoPdfLetters *hato_pdf_type_get_letters (HatoPdfType *self);
+PangoAttrList *hato_pdf_type_get_attributes (HatoPdfType *self);
 PangoFontMetrics *hato_pdf_type_get_metrics (HatoPdfType *self, const HatoPdfStyle *style);
 PangoLayout *hato_pdf_type_new_layout (HatoPdfType *self, const HatoPdfStyle *style, double width);
 

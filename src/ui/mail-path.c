@@ -10,7 +10,7 @@
 
 #define GAP         6  /* pixels between a shape and what stands beside it */
 #define ROW_GAP     12 /* pixels between stations that stand one below the other */
-#define COLUMN_WISH 18 /* digits: where texts are longer they wrap */
+#define COLUMN_WISH 20 /* digits, or 11 Japanese letters: where texts are longer they wrap */
 
 typedef struct
 {

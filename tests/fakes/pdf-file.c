@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define WIDE 9999u /* points from the lower left corner of a page to each edge of a wide one */
+
 struct _PdfFile
 {
   char *folder; /* (owned) */
@@ -161,6 +163,66 @@ pdf_file_assert_sound (PdfFile *self)
   g_assert_nonnull (strstr (check, "No syntax or stream encoding errors"));
   for (gsize i = 0; i < G_N_ELEMENTS (unwanted); i++)
     g_assert_false (has_bytes (self, unwanted[i], strlen (unwanted[i])));
+}
+
+static double
+read_number (const char *text, const char *name)
+{
+  const char *at = strstr (text, name);
+
+  g_assert_nonnull (at);
+  return g_ascii_strtod (at + strlen (name), NULL);
+}
+
+/* The same file on paper of which nothing can fall off: pdftotext is silent about what is beside its page. */
+static PdfFile *
+new_wide (PdfFile *self)
+{
+  static const char name[] = "/MediaBox [";
+  GBytes *plain = get_plain (self);
+  gsize size = g_bytes_get_size (plain);
+  char *bytes = g_memdup2 (g_bytes_get_data (plain, NULL), size), *at = bytes;
+  g_autoptr (GBytes) wide = g_bytes_new_take (bytes, size);
+  guint n = 0;
+
+  while ((at = memmem (at, size - (gsize) (at - bytes), name, strlen (name))) != NULL)
+    {
+      char *end = memchr (at, ']', size - (gsize) (at - bytes));
+      g_autofree char *box = g_strdup_printf ("-%u -%u %u %u", WIDE, WIDE, WIDE, WIDE);
+
+      at += strlen (name);
+      g_assert_cmpuint (strlen (box), <=, (gsize) (end - at));
+      memset (at, ' ', (gsize) (end - at));
+      memcpy (at, box, strlen (box));
+      n++;
+    }
+  g_assert_cmpuint (n, >, 0);
+  return pdf_file_new (wide);
+}
+
+/** pdf_file_assert_on_page: every word of it stands on its page of @width and @height points */
+void
+pdf_file_assert_on_page (PdfFile *self, double width, double height)
+{
+  g_autoptr (PdfFile) wide = new_wide (self);
+  g_autofree char *boxes = pdf_file_ask_text (wide, "pdftotext", "-bbox -enc UTF-8", "-");
+  g_auto (GStrv) words = g_strsplit (boxes, "<word ", -1);
+
+  g_assert_cmpuint (g_strv_length (words), >, 10);
+  for (gsize i = 1; words[i] != NULL; i++)
+    {
+      double left = read_number (words[i], "xMin=\"") - WIDE;
+      double right = read_number (words[i], "xMax=\"") - WIDE;
+      double top = read_number (words[i], "yMin=\"") - WIDE + height;
+      double bottom = read_number (words[i], "yMax=\"") - WIDE + height;
+
+      if (left < 0 || right > width || top < 0 || bottom > height)
+        g_test_message ("%.1f–%.1f, %.1f–%.1f: %.200s", left, right, top, bottom, words[i]);
+      g_assert_cmpfloat (left, >=, 0);
+      g_assert_cmpfloat (right, <=, width);
+      g_assert_cmpfloat (top, >=, 0);
+      g_assert_cmpfloat (bottom, <=, height);
+    }
 }
 
 /**

@@ -18,6 +18,7 @@ void pdf_file_assert_fact (const PdfFile *self, const char *name, const char *va
 char *pdf_file_dup_text (const PdfFile *self);
 char *pdf_file_dup_tagged_text (const PdfFile *self);
 void pdf_file_assert_sound (PdfFile *self);
+void pdf_file_assert_on_page (PdfFile *self, double width, double height);
 gboolean pdf_file_holds (PdfFile *self, const char *word);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfFile, pdf_file_free)
