@@ -59,7 +59,8 @@ hato_pdf_text_draw_marks (const HatoPdfText *self,
 
 /* The glyphs of a cluster, left to right from @x on; how many there are. */
 static int
-add_cluster (const PangoGlyphItem *run,
+add_cluster (const HatoPdfText *self,
+             const PangoGlyphItem *run,
              const PangoGlyphItemIter *cluster,
              const char *text,
              double *x,
@@ -86,6 +87,8 @@ add_cluster (const PangoGlyphItem *run,
             continue;
           glyph.index = blank;
         }
+      glyph.index = hato_pdf_letters_get_number (hato_pdf_type_get_letters (self->type),
+                                                 run->item->analysis.font, (guint) glyph.index);
       g_array_append_val (glyphs, glyph);
       n_added++;
     }
@@ -118,8 +121,9 @@ reverse (GArray *clusters)
 
 /* From left to right, which is backward where Hebrew or Arabic is written; @x is moved behind the run. */
 static void
-add_run (PangoGlyphItem *run, const char *text, double *x, double y, const Ink *ink)
+add_run (const HatoPdfText *self, PangoGlyphItem *run, double *x, double y, const Ink *ink)
 {
+  const char *text = self->shown->str;
   gboolean is_backward = (run->item->analysis.level & 1) != 0;
   PangoGlyphItemIter cluster;
   gboolean has_cluster = is_backward ? pango_glyph_item_iter_init_end (&cluster, run, text)
@@ -129,7 +133,7 @@ add_run (PangoGlyphItem *run, const char *text, double *x, double y, const Ink *
     {
       cairo_text_cluster_t added = { count_bytes (&cluster, text), 0 };
 
-      added.num_glyphs = add_cluster (run, &cluster, text, x, y, ink->glyphs);
+      added.num_glyphs = add_cluster (self, run, &cluster, text, x, y, ink->glyphs);
       if (added.num_bytes > 0)
         g_array_append_val (ink->clusters, added);
       has_cluster = is_backward ? pango_glyph_item_iter_prev_cluster (&cluster)
@@ -167,7 +171,7 @@ show_run (const HatoPdfText *self, PangoGlyphItem *run, double *x, double y, cai
   gboolean is_backward = (run->item->analysis.level & 1) != 0;
   Ink ink = new_ink ();
 
-  add_run (run, text, x, y, &ink);
+  add_run (self, run, x, y, &ink);
   if (ink.glyphs->len > 0)
     {
       g_autoptr (GString) said = g_string_new_len (text + run->item->offset, run->item->length);
@@ -275,7 +279,7 @@ draw_exact (const HatoPdfText *self, cairo_t *cairo, double left, double y, guin
               g_array_set_size (ink.glyphs, 0);
             }
           font = get_font (self, run);
-          add_run (run, self->shown->str, &x, y, &ink);
+          add_run (self, run, &x, y, &ink);
         }
     }
   show_exact (cairo, font, ink.glyphs, text);

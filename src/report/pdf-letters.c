@@ -8,7 +8,7 @@
 
 /* Why Cairo does not get the fonts as they are: where letters of a CFF font share subroutines, Cairo 1.16 loses count of the
  * hints in them, and then puts all subroutines of the font into the file (0.9 MB for one of Noto CJK) or reads a letter wrongly.
- * So it gets a copy that has only the letters of the file, without subroutines and hints; their numbers stay. */
+ * So it gets a copy that has only the letters of the file, without subroutines and hints, and numbered anew. */
 
 /* A copy of a font, and what it rests on. */
 typedef struct
@@ -24,6 +24,7 @@ typedef struct
   hb_face_t *face;         /* (owned) */
   hb_set_t *glyphs;        /* (owned) */
   gboolean is_copied;      /* or was tried to be: nothing can be added from now on */
+  hb_subset_plan_t *plan;  /* (owned) (nullable): knows the numbers that letters have in the copy */
   cairo_font_face_t *copy; /* (owned) (nullable): NULL where the font itself will do */
 } Font;
 
@@ -40,6 +41,7 @@ font_free (Font *self)
 {
   hb_face_destroy (self->face);
   hb_set_destroy (self->glyphs);
+  g_clear_pointer (&self->plan, hb_subset_plan_destroy);
   g_clear_pointer (&self->copy, cairo_font_face_destroy);
   g_free (self);
 }
@@ -115,8 +117,7 @@ new_wish (const hb_set_t *glyphs)
   hb_set_union (hb_subset_input_glyph_set (wish), glyphs);
   for (gsize i = 0; i < G_N_ELEMENTS (unwanted); i++)
     hb_set_add (hb_subset_input_set (wish, HB_SUBSET_SETS_DROP_TABLE_TAG), unwanted[i]);
-  hb_subset_input_set_flags (wish, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_RETAIN_GIDS
-                                       | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+  hb_subset_input_set_flags (wish, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
   return wish;
 }
 
@@ -166,7 +167,8 @@ make_copy (Font *self)
     return;
 
   wish = new_wish (self->glyphs);
-  subset = wish != NULL ? hb_subset_or_fail (self->face, wish) : NULL;
+  self->plan = wish != NULL ? hb_subset_plan_create_or_fail (self->face, wish) : NULL;
+  subset = self->plan != NULL ? hb_subset_plan_execute_or_fail (self->plan) : NULL;
   if (subset != NULL)
     {
       self->copy = open_copy (hb_face_reference_blob (subset));
@@ -174,6 +176,16 @@ make_copy (Font *self)
     }
   if (wish != NULL)
     hb_subset_input_destroy (wish);
+}
+
+static Font *
+get_copied (HatoPdfLetters *self, PangoFont *font)
+{
+  Font *file = get_font (self, font);
+
+  if (!file->is_copied)
+    make_copy (file);
+  return file;
 }
 
 static cairo_scaled_font_t *
@@ -202,11 +214,20 @@ hato_pdf_letters_get_font (HatoPdfLetters *self, PangoFont *font)
     return scaled;
 
   original = pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (font));
-  file = get_font (self, font);
-  if (!file->is_copied)
-    make_copy (file);
+  file = get_copied (self, font);
   scaled = file->copy != NULL ? scale_copy (file->copy, original)
                               : cairo_scaled_font_reference (original);
   g_hash_table_insert (self->scaled, g_object_ref (font), scaled);
   return scaled;
+}
+
+/** hato_pdf_letters_get_number: of @glyph of @font, which was added, in the font that draws it */
+guint
+hato_pdf_letters_get_number (HatoPdfLetters *self, PangoFont *font, guint glyph)
+{
+  const Font *file = get_copied (self, font);
+
+  return file->copy != NULL
+             ? hb_map_get (hb_subset_plan_old_to_new_glyph_mapping (file->plan), glyph)
+             : glyph;
 }

@@ -11,6 +11,7 @@ typedef struct _HatoPdfLetters HatoPdfLetters;
 HatoPdfLetters *hato_pdf_letters_new (void);
 void hato_pdf_letters_free (HatoPdfLetters *self);
 void hato_pdf_letters_add (HatoPdfLetters *self, PangoFont *font, guint glyph);
+guint hato_pdf_letters_get_number (HatoPdfLetters *self, PangoFont *font, guint glyph);
 cairo_scaled_font_t *hato_pdf_letters_get_font (HatoPdfLetters *self, PangoFont *font);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HatoPdfLetters, hato_pdf_letters_free)
