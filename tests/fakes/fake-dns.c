@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/cursor.h"
+#include "net/resolver-ares.h"
 
 #define MESSAGE_MAX     65535
 #define UDP_PLAIN       512
@@ -593,4 +594,20 @@ fake_dns_get_arrival (FakeDns *self, guint index)
   arrival = g_array_index (self->arrivals, gint64, index);
   g_mutex_unlock (&self->lock);
   return arrival;
+}
+
+/** fake_dns_new_resolver: (transfer full): a resolver that asks @first, and @second (nullable) where that does not do */
+HatoResolver *
+fake_dns_new_resolver (FakeDns *first, FakeDns *second)
+{
+  g_autoptr (HatoSettings) settings = hato_settings_new ();
+  g_autoptr (GError) error = NULL;
+  HatoResolver *resolver;
+
+  settings->servers = g_new0 (char *, 3);
+  settings->servers[0] = fake_dns_dup_address (first);
+  settings->servers[1] = second != NULL ? fake_dns_dup_address (second) : NULL;
+  resolver = hato_resolver_ares_new (settings, &error);
+  g_assert_no_error (error);
+  return resolver;
 }

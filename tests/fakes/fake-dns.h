@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "net/resolver.h"
 #include "net/zone.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ char *fake_dns_dup_address (const FakeDns *self);
 guint fake_dns_get_questions (FakeDns *self);
 guint fake_dns_get_tcp_questions (FakeDns *self);
 gint64 fake_dns_get_arrival (FakeDns *self, guint index);
+HatoResolver *fake_dns_new_resolver (FakeDns *first, FakeDns *second);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeDns, fake_dns_free)
 

@@ -28,21 +28,6 @@ new_zone (void)
   return zone;
 }
 
-static HatoResolver *
-new_resolver (FakeDns *first, FakeDns *second)
-{
-  g_autoptr (HatoSettings) settings = hato_settings_new ();
-  g_autoptr (GError) error = NULL;
-  HatoResolver *resolver;
-
-  settings->servers = g_new0 (char *, 3);
-  settings->servers[0] = fake_dns_dup_address (first);
-  settings->servers[1] = second != NULL ? fake_dns_dup_address (second) : NULL;
-  resolver = hato_resolver_ares_new (settings, &error);
-  g_assert_no_error (error);
-  return resolver;
-}
-
 /* A judge that wants one answer. */
 typedef struct
 {
@@ -95,7 +80,7 @@ test_answers (void)
 {
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (HatoEvidence) txt = ask (resolver, "shop.test", HATO_DNS_TXT, 0, NULL);
   g_autoptr (HatoEvidence) mx = ask (resolver, "shop.test", HATO_DNS_MX, 0, NULL);
   g_autoptr (HatoEvidence) alias = ask (resolver, "alias.test", HATO_DNS_TXT, 0, NULL);
@@ -142,7 +127,7 @@ test_manners (void)
     {
       g_autoptr (HatoZone) zone = new_zone ();
       g_autoptr (FakeDns) server = fake_dns_new (zone, 0, rows[i].manners);
-      g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+      g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
       gint64 began = g_get_monotonic_time ();
       g_autoptr (HatoEvidence) evidence = ask (resolver, "shop.test", HATO_DNS_TXT, 0, NULL);
 
@@ -163,7 +148,7 @@ test_lost_packet (void)
 {
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   gint64 began = g_get_monotonic_time (), elapsed;
   g_autoptr (HatoEvidence) evidence = NULL;
 
@@ -181,7 +166,7 @@ test_silent (void)
 {
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   gint64 began = g_get_monotonic_time ();
   g_autoptr (HatoEvidence) evidence = ask (resolver, "silent.test", HATO_DNS_TXT, 0, NULL);
 
@@ -205,9 +190,9 @@ test_second_look (void)
   g_autoptr (FakeDns) first = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) second = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) deaf = fake_dns_new (zone, 0, FAKE_DNS_NO_TCP);
-  g_autoptr (HatoResolver) both = new_resolver (first, second);
-  g_autoptr (HatoResolver) alone = new_resolver (first, NULL);
-  g_autoptr (HatoResolver) router = new_resolver (deaf, NULL);
+  g_autoptr (HatoResolver) both = fake_dns_new_resolver (first, second);
+  g_autoptr (HatoResolver) alone = fake_dns_new_resolver (first, NULL);
+  g_autoptr (HatoResolver) router = fake_dns_new_resolver (deaf, NULL);
   g_autoptr (HatoEvidence) a = ask (both, "gone.test", HATO_DNS_TXT, 0, NULL);
   g_autoptr (HatoEvidence) b = ask (both, "gone.test", HATO_DNS_TXT, HATO_QUESTION_AGAIN, NULL);
   g_autoptr (HatoEvidence) c = ask (alone, "gone.test", HATO_DNS_TXT, HATO_QUESTION_AGAIN, NULL);
@@ -226,7 +211,7 @@ test_dead_server (void)
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) dead = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (dead, alive);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (dead, alive);
   g_autoptr (HatoEvidence) first = NULL, later = NULL;
   gint64 began;
 
@@ -246,7 +231,7 @@ test_second_look_past_dead (void)
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) dead = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (dead, alive);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (dead, alive);
   g_autofree char *address = fake_dns_dup_address (alive);
   g_autoptr (HatoEvidence) first = NULL, again = NULL;
 
@@ -268,9 +253,9 @@ test_next_server_at_once (void)
   g_autoptr (FakeDns) also_refusing = fake_dns_new (zone, 0, FAKE_DNS_REFUSES);
   g_autoptr (FakeDns) honest = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) dead = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) one = new_resolver (refusing, honest);
-  g_autoptr (HatoResolver) none = new_resolver (refusing, also_refusing);
-  g_autoptr (HatoResolver) half = new_resolver (refusing, dead);
+  g_autoptr (HatoResolver) one = fake_dns_new_resolver (refusing, honest);
+  g_autoptr (HatoResolver) none = fake_dns_new_resolver (refusing, also_refusing);
+  g_autoptr (HatoResolver) half = fake_dns_new_resolver (refusing, dead);
   g_autofree char *address = fake_dns_dup_address (honest);
   gint64 began = g_get_monotonic_time ();
   g_autoptr (HatoEvidence) a = ask (one, "shop.test", HATO_DNS_TXT, 0, NULL);
@@ -321,7 +306,7 @@ test_lies (void)
 {
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_LIES);
-  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (HatoEvidence) evidence = ask (resolver, "gone.test", HATO_DNS_A, 0, NULL);
 
   g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_ANSWER);
@@ -346,7 +331,7 @@ test_long_answers (void)
       g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
       g_autoptr (HatoZone) zone = hato_zone_new_from_bytes (bytes, NULL);
       g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-      g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
+      g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
       g_autoptr (HatoEvidence) evidence = ask (resolver, "long.test", HATO_DNS_TXT, 0, NULL);
 
       g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_ANSWER);
@@ -362,7 +347,7 @@ test_named_server (void)
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) run = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) named = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (run, NULL);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (run, NULL);
   g_autofree char *address = fake_dns_dup_address (named);
   g_autoptr (HatoEvidence) evidence = ask (resolver, "shop.test", HATO_DNS_TXT, 0, address);
 
@@ -377,7 +362,7 @@ test_closed_port (void)
 {
   g_autoptr (HatoZone) zone = new_zone ();
   FakeDns *gone = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (gone, NULL);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (gone, NULL);
   g_autoptr (HatoEvidence) evidence = NULL;
   gint64 began;
 
@@ -402,7 +387,7 @@ test_cancel (void)
 {
   g_autoptr (HatoZone) zone = new_zone ();
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  HatoResolver *resolver = new_resolver (server, NULL);
+  HatoResolver *resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Want want = { hato_question_new_dns ("silent.test", HATO_DNS_TXT), NULL };
   HatoJudge seat = { judge, &want, 10 };
@@ -419,139 +404,6 @@ test_cancel (void)
   hato_question_unref (want.question);
 }
 
-#define MANY 200
-
-/* Asks @n questions at once, all for names that are not there, each of which is answered once. Returns how long it took. */
-static gint64
-ask_many (HatoResolver *resolver, guint n, HatoQuestionFlags flags, GPtrArray *answers)
-{
-  Want wants[MANY];
-  HatoJudge seats[MANY];
-  g_autoptr (GError) error = NULL;
-  gint64 began = g_get_monotonic_time (), elapsed;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("n%u.test", i);
-
-      wants[i] =
-          (Want){ hato_question_new (HATO_QUESTION_DNS, name, HATO_DNS_TXT, NULL, flags), NULL };
-      seats[i] = (HatoJudge){ judge, &wants[i], 10 };
-    }
-  g_assert_true (hato_resolver_settle (resolver, seats, n, began + 20 * G_USEC_PER_SEC, NULL, NULL,
-                                       NULL, NULL, &error));
-  elapsed = g_get_monotonic_time () - began;
-  g_assert_no_error (error);
-  for (guint i = 0; i < n; i++)
-    {
-      g_ptr_array_add (answers, wants[i].evidence);
-      hato_question_unref (wants[i].question);
-    }
-  return elapsed;
-}
-
-static GPtrArray *
-new_answers (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);
-}
-
-static void
-assert_all_nxdomain (GPtrArray *answers, const char *transport)
-{
-  for (guint i = 0; i < answers->len; i++)
-    {
-      const HatoEvidence *evidence = g_ptr_array_index (answers, i);
-
-      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_NXDOMAIN);
-      if (transport != NULL)
-        g_assert_cmpstr (evidence->transport, ==, transport);
-    }
-}
-
-/* Sixty questions at once take one round trip, and so do two hundred; over TCP there is one more, for the connection. */
-static void
-test_many (void)
-{
-  g_autoptr (HatoZone) zone = new_zone ();
-  g_autoptr (FakeDns) server = fake_dns_new (zone, 20, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) few = new_resolver (server, NULL);
-  g_autoptr (HatoResolver) many = new_resolver (server, NULL);
-  g_autoptr (GPtrArray) answers = new_answers ();
-  g_autoptr (GPtrArray) confirmed = new_answers ();
-  gint64 elapsed = ask_many (few, 60, 0, answers);
-
-  g_test_message ("60 questions at 20 ms: %.1f ms", (double) elapsed / 1000.0);
-  g_assert_cmpint (elapsed, <, 200000); /* after each other they take 1.2 s */
-  elapsed = ask_many (many, MANY, 0, answers);
-  g_test_message ("%u questions at 20 ms: %.1f ms", MANY, (double) elapsed / 1000.0);
-  g_assert_cmpint (elapsed, <, 500000);
-  assert_all_nxdomain (answers, "udp");
-  g_assert_cmpuint (fake_dns_get_questions (server), ==, MANY + 60);
-
-  elapsed = ask_many (few, 60, HATO_QUESTION_AGAIN, confirmed);
-  g_test_message ("60 second looks: %.1f ms", (double) elapsed / 1000.0);
-  assert_all_nxdomain (confirmed, "tcp");
-}
-
-/* Half of what is sent gets lost: no question is, and it takes one try more. */
-static void
-test_many_lost (void)
-{
-  g_autoptr (HatoZone) zone = new_zone ();
-  g_autoptr (FakeDns) server = fake_dns_new (zone, 1, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
-  g_autoptr (GPtrArray) answers = new_answers ();
-  gint64 elapsed;
-
-  fake_dns_drop (server, MANY / 2);
-  elapsed = ask_many (resolver, MANY, 0, answers);
-  assert_all_nxdomain (answers, "udp");
-  g_assert_cmpint (elapsed, <, 1500000);
-}
-
-/* Nobody listens at the first server, or at the only one: the kernel says so to one question in many, and none waits for it. */
-static void
-test_many_closed (void)
-{
-  g_autoptr (HatoZone) zone = new_zone ();
-  FakeDns *gone = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) both = new_resolver (gone, alive);
-  g_autoptr (HatoResolver) alone = new_resolver (gone, NULL);
-  g_autoptr (GPtrArray) answers = new_answers ();
-  g_autoptr (GPtrArray) failures = new_answers ();
-  gint64 elapsed;
-
-  fake_dns_free (gone);
-  elapsed = ask_many (both, 60, 0, answers);
-  assert_all_nxdomain (answers, "udp");
-  g_assert_cmpint (elapsed, <, 600000);
-  elapsed = ask_many (alone, 60, 0, failures);
-  g_assert_cmpint (elapsed, <, 600000);
-  for (guint i = 0; i < failures->len; i++)
-    g_assert_cmpstr (((const HatoEvidence *) g_ptr_array_index (failures, i))->failure, ==,
-                     "network");
-}
-
-/* A resolver that is dead altogether: all has failed in the time of one question. */
-static void
-test_all_dead (void)
-{
-  g_autoptr (HatoZone) zone = new_zone ();
-  g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
-  g_autoptr (HatoResolver) resolver = new_resolver (server, NULL);
-  g_autoptr (GPtrArray) answers = new_answers ();
-  gint64 elapsed;
-
-  fake_dns_drop (server, 10 * MANY);
-  elapsed = ask_many (resolver, 60, 0, answers);
-  for (guint i = 0; i < answers->len; i++)
-    g_assert_cmpstr (((const HatoEvidence *) g_ptr_array_index (answers, i))->failure, ==,
-                     "timeout");
-  g_assert_cmpint (elapsed, <, 3500000);
-}
-
 /* Dropped with questions on their way, again and again: nothing comes after, nothing is lost (the sanitizers see to that). */
 static void
 test_dropped (void)
@@ -561,7 +413,7 @@ test_dropped (void)
 
   for (guint i = 0; i < 30; i++)
     {
-      HatoResolver *resolver = new_resolver (server, NULL);
+      HatoResolver *resolver = fake_dns_new_resolver (server, NULL);
       Want wants[20];
       HatoJudge seats[20];
       gint64 began;
@@ -624,10 +476,6 @@ main (int argc, char **argv)
   g_test_add_func ("/resolver-ares/named-server", test_named_server);
   g_test_add_func ("/resolver-ares/closed-port", test_closed_port);
   g_test_add_func ("/resolver-ares/cancel", test_cancel);
-  g_test_add_func ("/resolver-ares/many", test_many);
-  g_test_add_func ("/resolver-ares/many-lost", test_many_lost);
-  g_test_add_func ("/resolver-ares/many-closed", test_many_closed);
-  g_test_add_func ("/resolver-ares/all-dead", test_all_dead);
   g_test_add_func ("/resolver-ares/dropped", test_dropped);
   g_test_add_func ("/resolver-ares/bad-server-names", test_bad_server_names);
   return g_test_run ();

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The resolver on c-ares with many questions at once, and servers that lose them. */
+#include "config.h"
+
+#include <string.h>
+
+#include "fakes/fake-dns.h"
+#include "net/settle.h"
+
+#define MANY 200
+
+/* Nobody is there who could be asked for. */
+static HatoZone *
+new_zone (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("{}", strlen ("{}"));
+  g_autoptr (GError) error = NULL;
+  HatoZone *zone = hato_zone_new_from_bytes (bytes, &error);
+
+  g_assert_no_error (error);
+  return zone;
+}
+
+/* A judge that wants one answer. */
+typedef struct
+{
+  HatoQuestion *question; /* (owned) */
+  HatoEvidence *evidence; /* (owned) (nullable) */
+} Want;
+
+static gboolean
+judge (gpointer data, HatoAnswers *answers)
+{
+  Want *want = data;
+  const HatoEvidence *evidence = hato_look_up_question (answers, want->question);
+
+  if (evidence == NULL)
+    return FALSE;
+  g_clear_pointer (&want->evidence, hato_evidence_unref);
+  want->evidence = hato_evidence_ref ((HatoEvidence *) evidence);
+  return TRUE;
+}
+
+/* Asks @n questions at once, all for names that are not there, each of which is answered once. Returns how long it took. */
+static gint64
+ask_many (HatoResolver *resolver, guint n, HatoQuestionFlags flags, GPtrArray *answers)
+{
+  Want wants[MANY];
+  HatoJudge seats[MANY];
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_monotonic_time (), elapsed;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("n%u.test", i);
+
+      wants[i] =
+          (Want){ hato_question_new (HATO_QUESTION_DNS, name, HATO_DNS_TXT, NULL, flags), NULL };
+      seats[i] = (HatoJudge){ judge, &wants[i], 10 };
+    }
+  g_assert_true (hato_resolver_settle (resolver, seats, n, began + 20 * G_USEC_PER_SEC, NULL, NULL,
+                                       NULL, NULL, &error));
+  elapsed = g_get_monotonic_time () - began;
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (answers, wants[i].evidence);
+      hato_question_unref (wants[i].question);
+    }
+  return elapsed;
+}
+
+static GPtrArray *
+new_answers (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);
+}
+
+static void
+assert_all_nxdomain (GPtrArray *answers, const char *transport)
+{
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const HatoEvidence *evidence = g_ptr_array_index (answers, i);
+
+      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, HATO_OUTCOME_NXDOMAIN);
+      if (transport != NULL)
+        g_assert_cmpstr (evidence->transport, ==, transport);
+    }
+}
+
+/* Sixty questions at once take one round trip, and so do two hundred; over TCP there is one more, for the connection. */
+static void
+test_many (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 20, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) few = fake_dns_new_resolver (server, NULL);
+  g_autoptr (HatoResolver) many = fake_dns_new_resolver (server, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  g_autoptr (GPtrArray) confirmed = new_answers ();
+  gint64 elapsed = ask_many (few, 60, 0, answers);
+
+  g_test_message ("60 questions at 20 ms: %.1f ms", (double) elapsed / 1000.0);
+  g_assert_cmpint (elapsed, <, 200000); /* after each other they take 1.2 s */
+  elapsed = ask_many (many, MANY, 0, answers);
+  g_test_message ("%u questions at 20 ms: %.1f ms", MANY, (double) elapsed / 1000.0);
+  g_assert_cmpint (elapsed, <, 500000);
+  assert_all_nxdomain (answers, "udp");
+  g_assert_cmpuint (fake_dns_get_questions (server), ==, MANY + 60);
+
+  elapsed = ask_many (few, 60, HATO_QUESTION_AGAIN, confirmed);
+  g_test_message ("60 second looks: %.1f ms", (double) elapsed / 1000.0);
+  assert_all_nxdomain (confirmed, "tcp");
+}
+
+/* Half of what is sent gets lost: no question is, and it takes one try more. */
+static void
+test_many_lost (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 1, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  gint64 elapsed;
+
+  fake_dns_drop (server, MANY / 2);
+  elapsed = ask_many (resolver, MANY, 0, answers);
+  assert_all_nxdomain (answers, "udp");
+  g_assert_cmpint (elapsed, <, 1500000);
+}
+
+/* Nobody listens at the first server, or at the only one: the kernel says so to one question in many, and none waits for it. */
+static void
+test_many_closed (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  FakeDns *gone = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) both = fake_dns_new_resolver (gone, alive);
+  g_autoptr (HatoResolver) alone = fake_dns_new_resolver (gone, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  g_autoptr (GPtrArray) failures = new_answers ();
+  gint64 elapsed;
+
+  fake_dns_free (gone);
+  elapsed = ask_many (both, 60, 0, answers);
+  assert_all_nxdomain (answers, "udp");
+  g_assert_cmpint (elapsed, <, 600000);
+  elapsed = ask_many (alone, 60, 0, failures);
+  g_assert_cmpint (elapsed, <, 600000);
+  for (guint i = 0; i < failures->len; i++)
+    g_assert_cmpstr (((const HatoEvidence *) g_ptr_array_index (failures, i))->failure, ==,
+                     "network");
+}
+
+/* A resolver that is dead altogether: all has failed in the time of one question. */
+static void
+test_all_dead (void)
+{
+  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
+  g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
+  g_autoptr (GPtrArray) answers = new_answers ();
+  gint64 elapsed;
+
+  fake_dns_drop (server, 10 * MANY);
+  elapsed = ask_many (resolver, 60, 0, answers);
+  for (guint i = 0; i < answers->len; i++)
+    g_assert_cmpstr (((const HatoEvidence *) g_ptr_array_index (answers, i))->failure, ==,
+                     "timeout");
+  g_assert_cmpint (elapsed, <, 3500000);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/resolver-many/many", test_many);
+  g_test_add_func ("/resolver-many/many-lost", test_many_lost);
+  g_test_add_func ("/resolver-many/many-closed", test_many_closed);
+  g_test_add_func ("/resolver-many/all-dead", test_all_dead);
+  return g_test_run ();
+}
