@@ -26,15 +26,36 @@ is_one_of (gunichar letter, const char *letters)
 }
 
 static Kind
+get_latin_kind (gunichar letter)
+{
+  switch (letter)
+    {
+    case '\0':
+    case ' ':
+      return BLANK;
+    case '(':
+    case '[':
+      return OPENING;
+    case ')':
+    case ']':
+      return CLOSING;
+    default:
+      return LATIN;
+    }
+}
+
+static Kind
 get_kind (gunichar letter)
 {
-  if (letter == 0 || letter == ' ' || letter == 0x200b || letter == 0x3000)
+  if (letter < 0x80)
+    return get_latin_kind (letter);
+  if (letter == 0x200b || letter == 0x3000)
     return BLANK;
   if (is_one_of (letter, "、。，．！？：；"))
     return STOP;
-  if (is_one_of (letter, "「『（【〔〈《([“‘"))
+  if (is_one_of (letter, "「『（【〔〈《“‘"))
     return OPENING;
-  if (is_one_of (letter, "」』）】〕〉》)]”’"))
+  if (is_one_of (letter, "」』）】〕〉》”’"))
     return CLOSING;
   if (letter >= 0x3041 && letter <= 0x309f)
     return HIRAGANA;
