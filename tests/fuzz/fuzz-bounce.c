@@ -9,6 +9,7 @@
 #include "bounce/bounce-check.h"
 #include "bounce/bounce-finding.h"
 #include "bounce/mbox.h"
+#include "bounce/saved-mail.h"
 
 #define MAILS_MAX 20u
 
@@ -54,6 +55,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static HatoBounceRuleList *rules; /* read once: the same for every input */
   static HatoMailFrameList *frames;
+  g_autoptr (GBytes) given = g_bytes_new_static (data, size);
+  g_autoptr (GBytes) saved = hato_saved_mail_read (given, NULL);
   HatoCursor file, mail;
 
   if (rules == NULL)
@@ -61,7 +64,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       rules = hato_bounce_rule_list_new (NULL);
       frames = hato_mail_frame_list_new (NULL);
     }
-  hato_cursor_init (&file, data, size);
+  if (saved == NULL)
+    return 0;
+  hato_cursor_init (&file, g_bytes_get_data (saved, NULL), g_bytes_get_size (saved));
   for (guint i = 0; i < MAILS_MAX && hato_mbox_take (&file, &mail); i++)
     {
       g_autoptr (GBytes) bytes = hato_mbox_unescape (&mail);
