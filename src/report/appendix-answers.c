@@ -8,8 +8,8 @@
 #include "findings/wording.h"
 #include "report/appendix.h"
 
-#define RECORDS_MAX    20u   /* of one answer */
-#define RECORD_MAX     4096u /* bytes of one record */
+#define RECORDS_MAX    20u    /* of one answer */
+#define RECORD_MAX     65536u /* bytes of one record */
 #define CAPTION_WEIGHT 7u
 #define FIRST_WEIGHT   4u
 #define TOTAL_MAX      262144u /* bytes of all of them: beyond it the JSON form has the rest */
@@ -18,7 +18,8 @@
 typedef struct
 {
   const HatoPageWriter *writer;
-  gsize left; /* bytes that may still be written */
+  gsize left;      /* bytes that may still be written */
+  gboolean is_cut; /* something is not here in full */
 } Answers;
 
 static const char *const rcodes[] = { "NOERROR",  "FORMERR", "SERVFAIL",
@@ -101,6 +102,7 @@ write_text (Answers *self, const char *text)
   g_autofree char *kept = g_strndup (text, size);
   HatoBlock *block;
 
+  self->is_cut = self->is_cut || text[size] != '\0' || size > self->left;
   if (size > self->left)
     {
       self->left = 0;
@@ -186,6 +188,17 @@ find_cited (const HatoCheckup *checkup)
   return cited;
 }
 
+static char *
+dup_first (const GPtrArray *records)
+{
+  const HatoDnsRecord *first = records->len > 0 ? g_ptr_array_index (records, 0) : NULL;
+
+  if (records->len > 1)
+    return g_strdup_printf ("%s (+%u)", first->text, records->len - 1);
+
+  return g_strdup (first != NULL ? first->text : "–");
+}
+
 /* Answers on which no finding rests: one line each, most of them say that nothing is there. */
 static void
 write_rest (const HatoPageWriter *writer, GHashTable *cited)
@@ -196,7 +209,7 @@ write_rest (const HatoPageWriter *writer, GHashTable *cited)
   for (guint i = 0; i < checkup->evidence->len; i++)
     {
       const HatoEvidence *evidence = g_ptr_array_index (checkup->evidence, i);
-      g_autofree char *caption = NULL;
+      g_autofree char *caption = NULL, *first = NULL;
       HatoRow *row;
       HatoSentence *cell;
 
@@ -218,10 +231,8 @@ write_rest (const HatoPageWriter *writer, GHashTable *cited)
       row->anchor = i + 1;
       cell = hato_row_add_cell (row, caption);
       cell->is_frame = TRUE;
-      cell = hato_row_add_cell (
-          row, evidence->records->len > 0
-                   ? ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text
-                   : "–");
+      first = dup_first (evidence->records);
+      cell = hato_row_add_cell (row, first);
       cell->is_exact = TRUE;
       cell->is_frame = TRUE;
     }
@@ -233,7 +244,7 @@ hato_appendix_write_answers (const HatoPageWriter *writer)
 {
   const HatoCheckup *checkup = writer->shown->checkup;
   g_autoptr (GHashTable) cited = find_cited (checkup);
-  Answers self = { writer, TOTAL_MAX };
+  Answers self = { writer, TOTAL_MAX, FALSE };
 
   for (guint i = 0; i < checkup->evidence->len; i++)
     {
@@ -243,7 +254,7 @@ hato_appendix_write_answers (const HatoPageWriter *writer)
         write_answer (&self, evidence, i + 1);
     }
   write_rest (writer, cited);
-  if (self.left == 0)
+  if (self.is_cut)
     hato_page_writer_remark (
         writer, hato_page_writer_translate (
                     writer, N_ ("Longer answers are left out here; the JSON form of this report "

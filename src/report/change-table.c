@@ -288,11 +288,11 @@ write_records (const HatoPageWriter *writer, const HatoChange *change)
       g_autofree char *line =
           hato_host_field_dup_zone_line (record->name, ttl, record->type, record->old_text);
 
-      hato_page_writer_record (writer, hato_page_writer_translate (writer, N_ ("Now")),
-                               record->old_text, change->finding);
-      hato_page_writer_record (writer,
-                               hato_page_writer_translate (writer, N_ ("Now, in the zone file")),
-                               line, change->finding);
+      hato_page_writer_long_record (writer, hato_page_writer_translate (writer, N_ ("Now")),
+                                    record->old_text, NULL, change->finding);
+      hato_page_writer_long_record (
+          writer, hato_page_writer_translate (writer, N_ ("Now, in the zone file")), line, NULL,
+          change->finding);
     }
   if (record->new_text != NULL)
     {

@@ -295,7 +295,7 @@ write_excerpts (const HatoPageWriter *writer)
                                   hato_page_writer_translate (writer, N_ ("Records as found")));
       has_heading = TRUE;
       line = hato_page_writer_dup_line (writer, finding);
-      block = hato_page_writer_record (writer, line, finding->excerpt->text, finding);
+      block = hato_page_writer_long_record (writer, line, finding->excerpt->text, NULL, finding);
       for (guint j = 0; j < finding->excerpt->marks->len; j++)
         {
           const HatoMark *mark = g_ptr_array_index (finding->excerpt->marks, j);

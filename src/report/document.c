@@ -9,7 +9,7 @@
 #include "base/foreign-text.h"
 
 #define SENTENCE_MAX     2000u  /* characters */
-#define TEXT_MAX         16384u /* characters of a record */
+#define TEXT_MAX         65536u /* characters of a record: as long as one can be */
 #define LETTER_HEIGHT_MM 279    /* glibc's LC_PAPER: 297 is A4 */
 
 G_DEFINE_BOXED_TYPE (HatoDocument, hato_document, hato_document_ref, hato_document_unref)

@@ -141,9 +141,12 @@ write_action (const HatoPageWriter *writer, const GArray *changes)
     add_how_long (writer, facts, where.ttl);
   if (changes->len > 0 && g_array_index (changes, HatoChange, 0).finding == shown->leading
       && g_array_index (changes, HatoChange, 0).record->new_text != NULL)
-    hato_page_writer_record (writer, hato_page_writer_translate (writer, N_ ("The line")),
-                             g_array_index (changes, HatoChange, 0).record->new_text,
-                             shown->leading);
+    hato_page_writer_long_record (
+        writer, hato_page_writer_translate (writer, N_ ("The line")),
+        g_array_index (changes, HatoChange, 0).record->new_text,
+        N_ ("This is the beginning of {count} characters; the pages for the "
+            "IT contact have the line in full."),
+        shown->leading);
 }
 
 static void

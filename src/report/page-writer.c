@@ -11,6 +11,7 @@
 
 #define LABEL_WEIGHT 3u
 #define VALUE_WEIGHT 9u
+#define SHOWN_MAX    1000u /* characters of a record on pages 1 and 2: a DKIM key of 4096 bits fits */
 
 static const char *const level_words[] = {
   [HATO_LEVEL_PROBLEM] = N_ ("Needs action"), [HATO_LEVEL_CAUTION] = N_ ("Caution"),
@@ -109,6 +110,37 @@ hato_page_writer_record (const HatoPageWriter *self,
 
   hato_page_writer_cite (self, hato_block_add_sentence (block, caption), finding);
   hato_block_set_text (block, text);
+  return block;
+}
+
+/** hato_page_writer_long_record: (transfer none): the same of a text that may be longer than a page; @rest: (nullable): says where it
+ * stands in full if its beginning alone is shown ("{count}" is its length); NULL = in appendix A */
+HatoBlock *
+hato_page_writer_long_record (const HatoPageWriter *self,
+                              const char *caption,
+                              const char *text,
+                              const char *rest,
+                              const HatoFinding *finding)
+{
+  long length = g_utf8_strlen (text, -1);
+  gsize size = length > SHOWN_MAX ? (gsize) (g_utf8_offset_to_pointer (text, SHOWN_MAX) - text)
+                                  : strlen (text);
+  g_autofree char *shown = g_strndup (text, size);
+  HatoBlock *block = hato_page_writer_record (self, caption, shown, finding);
+
+  if (length > SHOWN_MAX)
+    {
+      g_autofree char *count = g_strdup_printf ("%ld", length);
+      g_autofree char *note = hato_phrase_dup (
+          self->translation,
+          rest != NULL ? rest
+                       : N_ ("This is the beginning of {count} characters; appendix A has the "
+                             "record in full, at the numbers here."),
+          "count", count, NULL);
+
+      block->keep_with_next = TRUE;
+      hato_page_writer_say (self, note, finding);
+    }
   return block;
 }
 

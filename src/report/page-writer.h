@@ -39,6 +39,11 @@ HatoBlock *hato_page_writer_record (const HatoPageWriter *self,
                                     const char *caption,
                                     const char *text,
                                     const HatoFinding *finding);
+HatoBlock *hato_page_writer_long_record (const HatoPageWriter *self,
+                                         const char *caption,
+                                         const char *text,
+                                         const char *rest,
+                                         const HatoFinding *finding);
 void hato_page_writer_verdict (const HatoPageWriter *self);
 char *hato_page_writer_dup_text (const HatoPageWriter *self,
                                  const HatoFinding *finding,

@@ -314,6 +314,51 @@ test_hostile (void)
     }
 }
 
+/* A record as long as one can be does not fill the pages for people: its beginning is there, the appendix has it in full. */
+static void
+test_long_record (void)
+{
+  g_autoptr (GString) record = g_string_new ("v=spf1 include=x.example");
+
+  while (record->len < 60000)
+    g_string_append_printf (record, " ip4:192.0.2.%u", (guint) (record->len % 250));
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *zone =
+          g_strdup_printf ("{\"yamada-shoten.example\": {\"records\": [{\"type\": "
+                           "\"TXT\", \"strings\": [\"%s\"]}]}}",
+                           record->str);
+      g_autoptr (HatoReportInput) input =
+          fake_report_input_new (zone, NULL, languages[i], languages[i]);
+      g_autoptr (HatoReport) report = fake_report_new (input);
+      const HatoSection *answers = find_section (report, HATO_SECTION_ANSWERS);
+      const HatoSection *pages[] = { find_section (report, HATO_SECTION_OWNER),
+                                     find_section (report, HATO_SECTION_CONTACT) };
+      gboolean is_cut = FALSE, is_whole = FALSE;
+
+      document_validate (report->document);
+      for (guint j = 0; j < G_N_ELEMENTS (pages); j++)
+        for (guint k = 0; k < pages[j]->blocks->len; k++)
+          {
+            const HatoBlock *block = g_ptr_array_index (pages[j]->blocks, k);
+
+            if (block->text == NULL || strlen (block->text) < 1000)
+              continue;
+            is_cut = TRUE;
+            g_assert_cmpuint (strlen (block->text), ==, 1000);
+            g_assert_true (block->keep_with_next);
+          }
+      for (guint k = 0; k < answers->blocks->len; k++)
+        {
+          const HatoBlock *block = g_ptr_array_index (answers->blocks, k);
+
+          is_whole = is_whole || (block->text != NULL && strstr (block->text, record->str) != NULL);
+        }
+      g_assert_true (is_cut);
+      g_assert_true (is_whole);
+    }
+}
+
 typedef struct
 {
   HatoReport *report;
@@ -417,6 +462,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/languages", test_languages);
   g_test_add_func ("/report/same-again", test_same_again);
   g_test_add_func ("/report/hostile", test_hostile);
+  g_test_add_func ("/report/long-record", test_long_record);
   g_test_add_func ("/report/job", test_job);
   g_test_add_func ("/report/file-names", test_file_names);
   return g_test_run ();

@@ -38,6 +38,10 @@ REFUSAL = ("customer@gmail.example\n550-5.7.26 Your email has been blocked becau
            "[shop.example] with ip: [192.0.2.99] = did not pass.").encode()
 
 
+# No file may grow: to a program the same as a full disk, but for the number of the error.
+NO_SPACE = ("/bin/sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh")
+
+
 def spf(*records):
     return {"shop.example": {"records": [{"type": "TXT", "strings": [record]} for record in records]
                              + [{"type": "MX", "preference": 10, "exchange": "mail.shop.example"}]},
@@ -501,6 +505,22 @@ class Report(unittest.TestCase):
             self.assertEqual((self.files(), done.stdout), (before, b""))
         with open(self.path("old.txt"), encoding="utf-8") as file:
             self.assertEqual(file.read(), "old")
+
+    def test_what_is_in_the_way_of_each_form(self):
+        """Exit status 2 and nothing on standard output: for people, for machines, for paper; a full disk, too."""
+        os.mkdir(self.path("folder.pdf"))
+        os.mkdir(self.path("folder.json"))
+        before = self.files()
+        for name in ("folder.pdf", "folder.json", "none/a.pdf"):
+            for more in ((), ("--json",)):
+                done = self.report(name, "shop.example", "--language", "en", *more, zone=spf())
+                self.assertEqual((done.returncode, done.stdout, self.files()), (2, b"", before))
+                self.assertTrue(done.stderr.startswith(b"hatobin-cli report: "), done.stderr)
+        for more in ((), ("--json",)):
+            for name in ("a.txt", "a.pdf"):
+                done = self.report(name, "shop.example", "--language", "en", *more, zone=spf(), prefix=NO_SPACE)
+                self.assertEqual((done.returncode, done.stdout, self.files()), (2, b"", before))
+                self.assertIn(b"no room left", done.stderr)
 
     def test_before_and_after(self):
         for name, record in (("before.json", "v=spf1 include=x.example -all"), ("after.json", "v=spf1 mx -all")):
