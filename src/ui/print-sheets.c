@@ -50,14 +50,20 @@ new_page_setup (HatoPaper paper)
  * hato_print_sheets:
  * @parent: of the dialog
  * @sheets: (element-type cairo_surface_t): pages of @report
+ * @done: a handler of GtkPrintOperation::done with @parent as its data: for what goes on behind this call
  *
  * Lets the person choose a printer, and prints.
  *
  * Returns: %FALSE if it could not be begun; that somebody thought better of it is no error
  */
 gboolean
-hato_print_sheets (GtkWindow *parent, GPtrArray *sheets, const HatoReport *report, GError **error)
+hato_print_sheets (GtkWindow *parent,
+                   GPtrArray *sheets,
+                   const HatoReport *report,
+                   GCallback done,
+                   GError **error)
 {
+  GtkPrintOperationResult result;
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = new_page_setup (report->document->paper);
   g_autofree char *name = hato_report_dup_file_name (report, "pdf");
@@ -72,6 +78,9 @@ hato_print_sheets (GtkWindow *parent, GPtrArray *sheets, const HatoReport *repor
   gtk_print_operation_set_job_name (operation, name);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), print, print_free, 0);
-  return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, error)
-         != GTK_PRINT_OPERATION_RESULT_ERROR;
+  result =
+      gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, error);
+  if (result == GTK_PRINT_OPERATION_RESULT_IN_PROGRESS)
+    g_signal_connect_object (operation, "done", done, parent, 0);
+  return result != GTK_PRINT_OPERATION_RESULT_ERROR;
 }

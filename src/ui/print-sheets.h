@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-gboolean
-hato_print_sheets (GtkWindow *parent, GPtrArray *sheets, const HatoReport *report, GError **error);
+gboolean hato_print_sheets (GtkWindow *parent,
+                            GPtrArray *sheets,
+                            const HatoReport *report,
+                            GCallback done,
+                            GError **error);
 
 G_END_DECLS

@@ -317,6 +317,15 @@ save_cb (HatoReportWindow *self)
 
 /* ---- paper ---- */
 
+/* What failed behind the dialog: without it the person would wait for paper. */
+static void
+printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, HatoReportWindow *self)
+{
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR
+      || gtk_print_operation_get_status (operation) == GTK_PRINT_STATUS_FINISHED_ABORTED)
+    say (self, _ ("The report could not be printed. Save it as a file, and print that."));
+}
+
 static void
 sheets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -328,7 +337,9 @@ sheets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   show_busy (self, FALSE);
-  if (sheets == NULL || !hato_print_sheets (GTK_WINDOW (self), sheets, self->report, &error))
+  if (sheets == NULL
+      || !hato_print_sheets (GTK_WINDOW (self), sheets, self->report, G_CALLBACK (printed_cb),
+                             &error))
     say (self, error->message);
 }
 
