@@ -119,6 +119,20 @@ class WindowCase(unittest.TestCase):
         person.type(person.find('text', WORDS[language]['field']), text)
         person.press(person.find('push button', WORDS[language]['check']))
 
+    def enter_servers(self, person, text, answer):
+        """Into the preferences, until they ANSWER: what is written before the focus is in the field counts as not written."""
+        entry = person.find('text', 'Addresses')
+
+        def look():
+            for written in ('', text):
+                person.type(entry, written)
+            person.key('Return')
+            try:
+                return person.find('label', lambda name: name.startswith(answer), patience=1)
+            except AssertionError:
+                return None
+        person.wait_for(look, answer)
+
     def wait_for_rest(self, person):
         """A row settles before the check is over."""
         cancel = [words['cancel'] for words in WORDS.values()]

@@ -216,10 +216,15 @@ class Person:
 
     def windows(self):
         """What the screen shows of the program: keys go to the last one, and the accessibility tree learns later of its end.
-        xdotool fails where a window ends while it looks: whoever waits looks again."""
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=False,
-                               capture_output=True, text=True)
-        return found.stdout.split()
+        xdotool complains where a window ends while it looks, and is sent again."""
+        complaints = []
+        while len(complaints) < 10:
+            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)], check=False,
+                                   capture_output=True, text=True)
+            if found.stderr == '':
+                return found.stdout.split()
+            complaints.append(found.stderr)
+        raise AssertionError(complaints)
 
     def window_id(self):
         return self.windows()[-1]

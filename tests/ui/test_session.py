@@ -45,9 +45,7 @@ class SessionTest(WindowCase):
         person = self.start_kept()
         person.find('text', WORDS[ENGLISH]['field'])
         person.key('ctrl+comma')
-        person.type(person.find('text', 'Addresses'), '192.0.2.53')
-        person.key('Return')
-        person.find('label', 'These servers are asked from now on')
+        self.enter_servers(person, '192.0.2.53', 'These servers are asked from now on')
         person.process.terminate()
         person.process.wait()
 
