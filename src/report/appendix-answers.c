@@ -69,12 +69,11 @@ dup_caption (const HatoPageWriter *writer, const HatoEvidence *evidence, guint i
   else
     g_string_append_printf (line, "%s %s", hato_dns_type_to_string (question->type),
                             *question->name != '\0' ? question->name : ".");
-  append_words (line, evidence->server != NULL ? evidence->server : "–");
+  append_words (line, evidence->server);
   if (question->kind == HATO_QUESTION_DNS)
-    append_words (
-        line, hato_page_writer_translate (writer, question->server != NULL
-                                                      ? N_ ("answered by an authoritative server")
-                                                      : N_ ("answered by the resolver")));
+    append_words (line, hato_page_writer_translate (writer, question->server != NULL
+                                                                ? N_ ("authoritative")
+                                                                : N_ ("resolver")));
   append_words (line, get_transport (writer, evidence));
   if (evidence->failure != NULL)
     append_words (line,
