@@ -223,6 +223,22 @@ guess (const char *bytes, gsize size)
   return text != NULL ? text : g_utf8_make_valid (bytes, (gssize) size);
 }
 
+/* Whether these are the letters of ASCII, which are the same in all charsets of the table but those that shift: most mails,
+ * for which no table of iconv () has to be opened. */
+static gboolean
+is_ascii (const char *bytes, gsize size, const char *name)
+{
+  guint8 all = 0;
+
+  if (name != NULL
+      && (g_str_has_prefix (name, "UTF-16") || g_str_has_prefix (name, "ISO-2022")
+          || strcmp (name, "UTF-7") == 0))
+    return FALSE;
+  for (gsize i = 0; i < size; i++)
+    all |= (guint8) bytes[i];
+  return all < 0x80;
+}
+
 static char *
 decode (const char *bytes, gsize size, const char *label)
 {
@@ -230,6 +246,8 @@ decode (const char *bytes, gsize size, const char *label)
   g_autofree char *text = NULL;
   gsize bad = 0;
 
+  if (!has_escapes (bytes, size) && is_ascii (bytes, size, name))
+    return g_strndup (bytes, size);
   if (has_escapes (bytes, size)
       && (name == NULL || g_str_has_prefix (name, "ISO-2022-JP") || strcmp (name, "UTF-8") == 0))
     return convert_iso2022 (bytes, size, &bad);

@@ -79,14 +79,16 @@ hato_phrase_index_free (HatoPhraseIndex *self)
   g_free (self);
 }
 
+/* Of HATO_PHRASE_MIN_ANCHOR bytes. They are put together in a register: a copy of three that is read as four has to wait
+ * until it has reached memory, which was a third of the time of the search. */
 static guint32
 read_gram (const char *text)
 {
-  guint32 gram = 0;
-
-  memcpy (&gram, text, HATO_PHRASE_MIN_ANCHOR);
-  return gram;
+  return (guint32) (guint8) text[0] | (guint32) (guint8) text[1] << 8
+         | (guint32) (guint8) text[2] << 16;
 }
+
+G_STATIC_ASSERT (HATO_PHRASE_MIN_ANCHOR == 3);
 
 static guint
 bucket_of (guint32 gram)
