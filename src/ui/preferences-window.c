@@ -17,7 +17,8 @@ struct _HatoPreferencesWindow
   HatoSession *session; /* (owned) */
 
   AdwPreferencesGroup *group;
-  AdwEntryRow *servers;
+  GtkWidget *servers;
+  GtkWidget *apply;
   GtkWidget *usual;
   GtkLabel *remark;
 };
@@ -63,9 +64,9 @@ show_remark (HatoPreferencesWindow *self, const char *remark)
   gtk_label_set_text (self->remark, remark != NULL ? remark : "");
   gtk_widget_set_visible (GTK_WIDGET (self->remark), remark != NULL);
   if (remark != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->servers), "error");
+    gtk_widget_add_css_class (self->servers, "error");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->servers), "error");
+    gtk_widget_remove_css_class (self->servers, "error");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->servers),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, remark != NULL ? remark : "",
                                   -1);
@@ -125,6 +126,7 @@ hato_preferences_window_class_init (HatoPreferencesWindowClass *klass)
       widget_class, "/io/github/hatobin/Hatobin/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoPreferencesWindow, group);
   gtk_widget_class_bind_template_child (widget_class, HatoPreferencesWindow, servers);
+  gtk_widget_class_bind_template_child (widget_class, HatoPreferencesWindow, apply);
   gtk_widget_class_bind_template_child (widget_class, HatoPreferencesWindow, usual);
   gtk_widget_class_bind_template_child (widget_class, HatoPreferencesWindow, remark);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
@@ -152,6 +154,7 @@ hato_preferences_window_new (GtkWindow *parent, HatoContext *context)
   if (!context->takes_servers)
     {
       gtk_widget_set_sensitive (GTK_WIDGET (self->group), FALSE);
+      gtk_widget_set_sensitive (self->apply, FALSE);
       adw_preferences_group_set_description (
           self->group,
           _ ("The command line with which this window was opened says what is asked."));

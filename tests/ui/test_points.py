@@ -84,6 +84,7 @@ class PointsTest(WindowCase):
         person.find('text', WORDS[ENGLISH]['field'])
         person.key('ctrl+comma')
         person.find('frame', 'Preferences')
+        person.wait_for_focus('Addresses')
         self.enter_servers(person, 'not a server', 'A name server is written as an address')
         self.enter_servers(person, '192.0.2.53, 2001:db8::53', 'These servers are asked from now on')
         person.press(person.find('push button', 'Use the system’s servers'))
