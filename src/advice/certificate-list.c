@@ -41,13 +41,17 @@ get_name (const HatoCertificate *leaf, const char *asked)
   return leaf->common_name != NULL ? leaf->common_name : asked;
 }
 
-/* A name that does not belong to the domain is the company's own, and so is its certificate. */
-static gboolean
-is_own (const HatoListedCertificate *listed, const char *domain)
+/* A name that is known as a company's, or does not belong to the domain, is the company's own, and so is its certificate. */
+static HatoWho
+find_who (const HatoListedCertificate *listed, const char *domain)
 {
   const char *name = g_str_has_prefix (listed->name, "*.") ? listed->name + 2 : listed->name;
 
-  return strcmp (name, domain) == 0 || hato_domain_name_is_below (name, domain);
+  if (listed->provider != NULL)
+    return HATO_WHO_HOST;
+
+  return strcmp (name, domain) == 0 || hato_domain_name_is_below (name, domain) ? HATO_WHO_YOU
+                                                                                : HATO_WHO_HOST;
 }
 
 static const HatoProvider *
@@ -79,7 +83,7 @@ certificate_new (const HatoCertificate *leaf,
       (int) CLAMP (left >= 0 ? left / DAY : -((DAY - 1 - left) / DAY), G_MININT, G_MAXINT);
   self->automatic = leaf->ends - leaf->begins <= AUTOMATIC_LIFE;
   self->provider = find_provider (self->name, providers);
-  self->who = is_own (self, tls->subject->domain) ? HATO_WHO_YOU : HATO_WHO_HOST;
+  self->who = find_who (self, tls->subject->domain);
   return self;
 }
 

@@ -38,7 +38,7 @@ fill_in (GString *text, const char *name, const char *value)
 char *
 hato_renewal_dup_who (const HatoListedCertificate *certificate, const HatoTranslation *translation)
 {
-  gboolean is_own = certificate->who == HATO_WHO_YOU && certificate->provider == NULL;
+  gboolean is_own = certificate->who == HATO_WHO_YOU;
   GString *text;
 
   if (certificate->provider == NULL)

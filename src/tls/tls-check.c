@@ -27,13 +27,14 @@ typedef struct
 {
   HatoJob *job; /* (nullable) */
   const HatoTlsInput *input;
-  HatoSubject *subject; /* (owned) */
-  GArray *claims;       /* (owned) (element-type HatoClaim) */
-  GPtrArray *doors;     /* (owned) (element-type HatoEndpoint) */
-  GPtrArray *evidence;  /* (owned) (element-type HatoEvidence): what told the doors */
-  guint waves;          /* that it took to find them */
-  GPtrArray *rows;      /* (owned) (element-type Row) */
-  guint *seats;         /* (owned): the row of each judge */
+  HatoSubject *subject;     /* (owned) */
+  GArray *claims;           /* (owned) (element-type HatoClaim) */
+  GPtrArray *doors;         /* (owned) (element-type HatoEndpoint) */
+  const HatoEndpoint *only; /* (nullable): the one of them to try */
+  GPtrArray *evidence;      /* (owned) (element-type HatoEvidence): what told the doors */
+  guint waves;              /* that it took to find them */
+  GPtrArray *rows;          /* (owned) (element-type Row) */
+  guint *seats;             /* (owned): the row of each judge */
   GPtrArray
       *items;   /* (owned) (element-type HatoItem): in the order of the rows; NULL = not settled */
   gint64 began; /* monotonic */
@@ -120,7 +121,9 @@ input_clear (gpointer data)
   g_free (self->name);
   g_free (self->connect);
   g_free (self->mail_domain);
+  g_clear_pointer (&self->subject, hato_subject_free);
   g_array_unref (self->doors);
+  g_clear_pointer (&self->only, hato_endpoint_id_free);
   g_clear_pointer (&self->providers, hato_provider_list_unref);
   g_strfreev (self->controls);
   g_object_unref (self->resolver);
@@ -224,6 +227,36 @@ prepare_doors (Check *check)
     }
 }
 
+/* The door of the row that is checked again, as the names tell of it now: what was said of it weighs as before. The address stays
+ * the row's: a name that has many gives them in another order each time. What no name tells of any more is tried as the row has it. */
+static HatoEndpoint *
+find_only (Check *check)
+{
+  const HatoEndpointId *only = check->input->only;
+  HatoEndpoint *found = NULL;
+
+  for (guint i = 0; i < check->doors->len; i++)
+    {
+      HatoEndpoint *door = g_ptr_array_index (check->doors, i);
+
+      if (door->protocol == only->protocol && door->port == only->port
+          && strcmp (door->name, only->host) == 0
+          && (found == NULL || strcmp (door->address, only->address) == 0))
+        found = door;
+    }
+  if (found == NULL)
+    {
+      found = hato_endpoint_new (only->protocol, only->port, only->host, "");
+      g_ptr_array_add (check->doors, found);
+    }
+  if (*only->address != '\0')
+    {
+      g_free (found->address);
+      found->address = g_strdup (only->address);
+    }
+  return found;
+}
+
 static gboolean
 find_doors (Check *check, GError **error)
 {
@@ -242,6 +275,8 @@ find_doors (Check *check, GError **error)
 
   g_ptr_array_extend_and_steal (check->evidence, settlement.evidence);
   check->waves = settlement.waves;
+  if (input->only != NULL)
+    check->only = find_only (check);
   prepare_doors (check);
   return TRUE;
 }
@@ -264,7 +299,7 @@ get_obstacle (const Check *check)
 {
   const char *reason = NULL;
 
-  if (check->input->host != NULL)
+  if (check->input->host != NULL || check->only != NULL)
     return NULL;
   if (!hato_resolver_has_sessions (check->input->resolver))
     return "from_file";
@@ -283,6 +318,14 @@ get_obstacle (const Check *check)
 static void
 make_rows (Check *check)
 {
+  const HatoEndpointId *only = check->input->only;
+
+  if (only != NULL)
+    {
+      add_row (check, hato_endpoint_id_new (only->protocol, only->host, only->port, only->address),
+               check->only);
+      return;
+    }
   if (get_obstacle (check) != NULL)
     {
       add_row (check, g_strdup ("tls"), NULL);
@@ -452,6 +495,18 @@ settle_rows (Check *check, GError **error)
   return checkup;
 }
 
+static HatoSubject *
+new_subject (const HatoTlsInput *input)
+{
+  const char *domain = input->mail_domain != NULL ? input->mail_domain : input->host;
+  HatoSubject *subject = input->subject != NULL ? hato_subject_copy (input->subject)
+                                                : hato_subject_new (domain, domain);
+
+  g_free (subject->host);
+  subject->host = g_strdup (input->host);
+  return subject;
+}
+
 /**
  * hato_tls_check_run:
  * @job: (nullable): where items (HatoItem) are posted, and what cancels the check: each without findings once it is known that
@@ -468,11 +523,9 @@ hato_tls_check_run (HatoJob *job, const HatoTlsInput *input, GError **error)
   Check check = {
     .job = job, .input = input, .began = g_get_monotonic_time (), .first_finding = -1
   };
-  const char *domain = input->mail_domain != NULL ? input->mail_domain : input->host;
   HatoCheckup *checkup = NULL;
 
-  check.subject = hato_subject_new (domain, domain);
-  check.subject->host = g_strdup (input->host);
+  check.subject = new_subject (input);
   check.claims = hato_claims_new ();
   check.doors = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_endpoint_free);
   check.evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_evidence_unref);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/endpoint-id.h"
 #include "base/runner.h"
 #include "catalogue/provider.h"
 #include "findings/checkup.h"
@@ -23,8 +24,11 @@ struct _HatoTlsInput
   char *host;    /* (owned) (nullable): A-labels, or an address; NULL = the doors of @mail_domain */
   char *name;    /* (owned) (nullable): what the certificate must be for; the host as a rule */
   char *connect; /* (owned) (nullable): an address to connect to instead of the host's */
-  char *mail_domain;           /* (owned) (nullable): MTA-STS of that domain is looked at too */
+  char *mail_domain; /* (owned) (nullable): MTA-STS of that domain is looked at too */
+  HatoSubject *
+      subject; /* (owned) (nullable): whose doors they are; NULL = nobody else's than the host's or domain's */
   GArray *doors;               /* (owned) (element-type HatoTlsDoor): of @host */
+  HatoEndpointId *only;        /* (owned) (nullable): the one door of them to try; NULL = all */
   gboolean named;              /* somebody asked for these very doors */
   HatoProviderList *providers; /* (owned) (nullable): of a mail domain's company */
   GStrv controls;         /* (owned): HOST or HOST:PORT: who tells a dark line from a dark server */

@@ -17,11 +17,13 @@ struct _HatoScope
 
 G_DEFINE_FINAL_TYPE (HatoScope, hato_scope, ADW_TYPE_BIN)
 
-/* Both forms of a name: what looks like another may be written so on purpose. */
+/* The server, where one alone was asked for. Both forms of a name: what looks like another may be written so on purpose. */
 static void
 append_subject (GString *text, const HatoSubject *subject)
 {
-  if (strcmp (subject->domain, subject->unicode) == 0)
+  if (subject->host != NULL)
+    g_string_append (text, subject->host);
+  else if (strcmp (subject->domain, subject->unicode) == 0)
     g_string_append (text, subject->domain);
   else
     g_string_append_printf (text, "%s (%s)", subject->unicode, subject->domain);

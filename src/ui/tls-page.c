@@ -9,7 +9,6 @@
 #include "advice/mail-settings.h"
 #include "advice/typed-server.h"
 #include "base/domain-name.h"
-#include "base/endpoint-id.h"
 #include "tls/tls-check.h"
 #include "ui/certificate-list-view.h"
 #include "ui/server-bar.h"
@@ -32,32 +31,21 @@ G_DEFINE_FINAL_TYPE (HatoTlsPage, hato_tls_page, HATO_TYPE_CHECK_PAGE)
 
 /* ---- the check ---- */
 
-/* One door alone, as its row has it. */
-static HatoTlsInput *
-new_input_for_door (HatoRun *run, const HatoEndpointId *door)
-{
-  HatoTlsInput *input = hato_tls_input_new (door->host, run->resolver, run->started, run->timeout);
-
-  hato_tls_input_add_door (input, door->protocol, door->port);
-  if (*door->address != '\0')
-    input->connect = g_strdup (door->address);
-  return input;
-}
-
 static gpointer
 hato_tls_page_new_input (HatoRun *run)
 {
-  g_autoptr (HatoEndpointId) door = run->only != NULL ? hato_endpoint_id_parse (run->only) : NULL;
   HatoTlsInput *input;
 
-  if (door != NULL)
-    return new_input_for_door (run, door);
   if (run->subject->host == NULL)
-    return hato_tls_input_new_for_domain (run->subject->domain, run->context->providers,
-                                          run->resolver, run->started, run->timeout);
-
-  input = hato_tls_input_new (run->subject->host, run->resolver, run->started, run->timeout);
-  hato_tls_input_add_mail_program_doors (input);
+    input = hato_tls_input_new_for_domain (run->subject->domain, run->context->providers,
+                                           run->resolver, run->started, run->timeout);
+  else
+    {
+      input = hato_tls_input_new (run->subject->host, run->resolver, run->started, run->timeout);
+      hato_tls_input_add_mail_program_doors (input);
+    }
+  input->subject = hato_subject_copy (run->subject);
+  input->only = run->only != NULL ? hato_endpoint_id_parse (run->only) : NULL;
   return input;
 }
 

@@ -43,68 +43,76 @@ make_list (GPtrArray *items)
   return hato_certificate_list_new (checkup, providers);
 }
 
+static const struct
+{
+  Door door;
+  const char *name;
+  int days_left;
+  gboolean automatic;
+  HatoWho who;
+  const char *provider; /* (nullable) */
+} orders[] = {
+  { { "old.shop.test",
+      { .common_name = "x", .dns = { "old.shop.test" }, .begins = -90, .ends = -1 } },
+    "old.shop.test",
+    -2,
+    TRUE,
+    HATO_WHO_YOU,
+    NULL },
+  { { "mail.shop.test",
+      { .common_name = "x", .dns = { "*.xserver.jp" }, .begins = -300, .ends = 20 } },
+    "*.xserver.jp",
+    19,
+    FALSE,
+    HATO_WHO_HOST,
+    "xserver" },
+  { { "shop.test",
+      { .common_name = "x", .dns = { "*.shop.test", "shop.test" }, .begins = -10, .ends = 80 } },
+    "shop.test",
+    79,
+    TRUE,
+    HATO_WHO_YOU,
+    NULL },
+  { { "elsewhere.test", { .common_name = "elsewhere.test", .begins = -10, .ends = 190 } },
+    "elsewhere.test",
+    189,
+    FALSE,
+    HATO_WHO_HOST,
+    NULL },
+  { { "sv1.xserver.jp",
+      { .common_name = "x", .dns = { "sv1.xserver.jp" }, .begins = -10, .ends = 200 } },
+    "sv1.xserver.jp",
+    199,
+    FALSE,
+    HATO_WHO_HOST,
+    "xserver" },
+};
+
 /* The fewest days first; whose it is, who renews it, and whether a program does. */
 static void
 test_order (void)
 {
-  static const struct
-  {
-    Door door;
-    const char *name;
-    int days_left;
-    gboolean automatic;
-    HatoWho who;
-    const char *provider; /* (nullable) */
-  } rows[] = {
-    { { "old.shop.test",
-        { .common_name = "x", .dns = { "old.shop.test" }, .begins = -90, .ends = -1 } },
-      "old.shop.test",
-      -2,
-      TRUE,
-      HATO_WHO_YOU,
-      NULL },
-    { { "mail.shop.test",
-        { .common_name = "x", .dns = { "*.xserver.jp" }, .begins = -300, .ends = 20 } },
-      "*.xserver.jp",
-      19,
-      FALSE,
-      HATO_WHO_HOST,
-      "xserver" },
-    { { "shop.test",
-        { .common_name = "x", .dns = { "*.shop.test", "shop.test" }, .begins = -10, .ends = 80 } },
-      "shop.test",
-      79,
-      TRUE,
-      HATO_WHO_YOU,
-      NULL },
-    { { "elsewhere.test", { .common_name = "elsewhere.test", .begins = -10, .ends = 190 } },
-      "elsewhere.test",
-      189,
-      FALSE,
-      HATO_WHO_HOST,
-      NULL },
-  };
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) hato_item_unref);
   g_autoptr (HatoCertificateList) list = NULL;
 
-  for (gsize i = G_N_ELEMENTS (rows); i-- > 0;)
+  for (gsize i = G_N_ELEMENTS (orders); i-- > 0;)
     {
-      g_autoptr (FakeCertificate) leaf = fake_certificate_new (&rows[i].door.form, NULL);
+      g_autoptr (FakeCertificate) leaf = fake_certificate_new (&orders[i].door.form, NULL);
 
-      g_ptr_array_add (items, make_item (rows[i].door.host, leaf));
+      g_ptr_array_add (items, make_item (orders[i].door.host, leaf));
     }
   list = make_list (items);
-  g_assert_cmpuint (list->certificates->len, ==, G_N_ELEMENTS (rows));
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  g_assert_cmpuint (list->certificates->len, ==, G_N_ELEMENTS (orders));
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       const HatoListedCertificate *listed = g_ptr_array_index (list->certificates, i);
 
-      g_assert_cmpstr (listed->name, ==, rows[i].name);
-      g_assert_cmpint (listed->days_left, ==, rows[i].days_left);
-      g_assert_cmpint (listed->automatic, ==, rows[i].automatic);
-      g_assert_cmpint (listed->who, ==, rows[i].who);
+      g_assert_cmpstr (listed->name, ==, orders[i].name);
+      g_assert_cmpint (listed->days_left, ==, orders[i].days_left);
+      g_assert_cmpint (listed->automatic, ==, orders[i].automatic);
+      g_assert_cmpint (listed->who, ==, orders[i].who);
       g_assert_cmpstr (listed->provider != NULL ? listed->provider->id : NULL, ==,
-                       rows[i].provider);
+                       orders[i].provider);
     }
 }
 

@@ -333,6 +333,26 @@ test_server_name (TlsFixture *fixture, gconstpointer data)
     }
 }
 
+/* A server that a domain's owner asks about is not what the checkup is about. */
+static void
+test_subject (TlsFixture *fixture, gconstpointer data)
+{
+  guint16 port = fake_server_find_closed_port ();
+  g_autoptr (HatoTlsInput) alone =
+      tls_fixture_new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
+  g_autoptr (HatoTlsInput) owned =
+      tls_fixture_new_input (fixture, "127.0.0.1", HATO_PROTOCOL_POP3, port);
+  g_autoptr (HatoCheckup) first = check (alone);
+  g_autoptr (HatoCheckup) second = NULL;
+
+  owned->subject = hato_subject_new ("shop.test", "shop.test");
+  second = check (owned);
+  g_assert_cmpstr (first->subject->domain, ==, "127.0.0.1");
+  g_assert_cmpstr (second->subject->domain, ==, "shop.test");
+  g_assert_cmpstr (first->subject->host, ==, "127.0.0.1");
+  g_assert_cmpstr (second->subject->host, ==, "127.0.0.1");
+}
+
 /* With a policy in force a fault between servers has one name and is a problem (contract, rules 7 and 10). */
 static void
 test_policy (TlsFixture *fixture, gconstpointer data)
@@ -467,6 +487,7 @@ main (int argc, char **argv)
     { "/tls-check/doors", test_doors },
     { "/tls-check/middle", test_middle },
     { "/tls-check/server-name", test_server_name },
+    { "/tls-check/subject", test_subject },
     { "/tls-check/policy", test_policy },
     { "/tls-check/not-reached", test_not_reached },
     { "/tls-check/nothing-there", test_nothing_there },

@@ -61,7 +61,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static HatoCheckup *
-check (Fixture *fixture, const char *json, gboolean with_sessions)
+check_only (Fixture *fixture, const char *json, gboolean with_sessions, const char *only)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
   g_autoptr (GError) error = NULL;
@@ -79,9 +79,17 @@ check (Fixture *fixture, const char *json, gboolean with_sessions)
                                 (GDestroyNotify) hato_session_pool_unref);
   input = hato_tls_input_new_for_domain ("d.test", NULL, resolver, g_get_real_time (),
                                          60 * G_USEC_PER_SEC);
+  input->subject = hato_subject_new ("d.test", "D.test");
+  input->only = only != NULL ? hato_endpoint_id_parse (only) : NULL;
   checkup = hato_tls_check_run (NULL, input, &error);
   g_assert_no_error (error);
   return checkup;
+}
+
+static HatoCheckup *
+check (Fixture *fixture, const char *json, gboolean with_sessions)
+{
+  return check_only (fixture, json, with_sessions, NULL);
 }
 
 static const HatoFinding *
@@ -123,6 +131,48 @@ test_doors (Fixture *fixture, gconstpointer data)
   assert_told (checkup, "submission:mx.d.test:", "reach.not_applicable", HATO_LEVEL_NOT_APPLICABLE);
   g_assert_cmpuint (fake_server_get_connections (fixture->server), ==, 2);
   g_assert_cmpstr (checkup->subject->domain, ==, "d.test");
+}
+
+/* One row checked again weighs as it did among all of them, and is about the same domain: what is not awaited there is no fault,
+ * the one MX is. A row that no name leads to any more is tried as it stands. */
+static void
+test_only (Fixture *fixture, gconstpointer data)
+{
+  guint16 port = fake_server_get_port (fixture->server);
+  g_autofree char *zone = g_strdup_printf (ZONE, port, 1u);
+  g_autofree char *open = g_strdup_printf ("imaps:s.d.test:%u:127.0.0.1", port);
+  g_autofree char *moved = g_strdup_printf ("imaps:s.d.test:%u:" NOBODY, port);
+  g_autofree char *nowhere = g_strdup_printf ("imaps:s.d.test:%u:", port);
+  const struct
+  {
+    const char *id;
+    const char *code;
+    HatoLevel level;
+  } rows[] = {
+    { "smtp:mx.d.test:25:" NOBODY, "reach.closed", HATO_LEVEL_PROBLEM },
+    { "submission:mx.d.test:587:" NOBODY, "reach.not_applicable", HATO_LEVEL_NOT_APPLICABLE },
+    { open, "tls.ok", HATO_LEVEL_OK },
+    { moved, "reach.closed", HATO_LEVEL_PROBLEM }, /* the name has another address now */
+    { nowhere, "tls.ok", HATO_LEVEL_OK },          /* it had none */
+    { "pop3:gone.d.test:1:" NOBODY, "reach.not_applicable", HATO_LEVEL_NOT_APPLICABLE },
+    { "pop3:gone.d.test:1:", "reach.unchecked", HATO_LEVEL_UNCHECKED },
+  };
+  g_autoptr (HatoCheckup) file = check_only (fixture, zone, FALSE, open);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HatoCheckup) checkup = check_only (fixture, zone, TRUE, rows[i].id);
+      const HatoItem *item = g_ptr_array_index (checkup->items, 0);
+
+      g_test_message ("%s", rows[i].id);
+      g_assert_cmpuint (checkup->items->len, ==, 1);
+      g_assert_cmpstr (item->id, ==, rows[i].id);
+      assert_told (checkup, rows[i].id, rows[i].code, rows[i].level);
+      g_assert_cmpstr (checkup->subject->domain, ==, "d.test");
+      g_assert_cmpstr (checkup->subject->unicode, ==, "D.test");
+      g_assert_null (checkup->subject->host);
+    }
+  assert_told (file, open, "tls.unchecked", HATO_LEVEL_UNCHECKED);
 }
 
 /* RFC 5321 §5.1: who finds one address closed takes the next one of the same host. */
@@ -210,6 +260,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/tls-domain/doors", Fixture, NULL, set_up, test_doors, tear_down);
+  g_test_add ("/tls-domain/only", Fixture, NULL, set_up, test_only, tear_down);
   g_test_add ("/tls-domain/one-address-of-two", Fixture, NULL, set_up, test_one_address_of_two,
               tear_down);
   g_test_add ("/tls-domain/rest", Fixture, NULL, set_up, test_rest, tear_down);
