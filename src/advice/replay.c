@@ -53,12 +53,21 @@ is_changed (const HatoEvidence *evidence, const HatoRecordChange *change)
          && g_ascii_strcasecmp (question->name, change->name) == 0;
 }
 
-/* What check_host () makes of the address; FALSE = an answer is missing. @change: (nullable): made before */
-static gboolean
-evaluate (const HatoCheckup *checkup,
-          const HatoRecordChange *change,
-          const char *ip,
-          HatoSpfResult *result)
+/**
+ * hato_replay_evaluate:
+ * @change: (nullable): made before
+ * @ip: a sending address
+ * @result: (out)
+ *
+ * What check_host () (RFC 7208 §4) makes of @ip, from the answers of the check alone.
+ *
+ * Returns: FALSE where an answer is missing or had failed: nothing is known then
+ */
+gboolean
+hato_replay_evaluate (const HatoCheckup *checkup,
+                      const HatoRecordChange *change,
+                      const char *ip,
+                      HatoSpfResult *result)
 {
   const HatoSubject *subject = checkup->subject;
   g_autoptr (HatoAnswers) answers = hato_answers_new ();
@@ -83,7 +92,7 @@ evaluate (const HatoCheckup *checkup,
       else
         hato_answers_add (answers, evidence);
     }
-  if (!hato_spf_evaluate (&input, answers, &evaluation))
+  if (!hato_spf_evaluate (&input, answers, &evaluation) || evaluation.result == HATO_SPF_TEMPERROR)
     return FALSE;
 
   *result = evaluation.result;
@@ -106,7 +115,32 @@ hato_replay_run (const HatoCheckup *checkup,
                  HatoReplay *replay)
 {
   *replay = (HatoReplay){ .known = FALSE };
-  replay->known = evaluate (checkup, NULL, ip, &replay->before)
-                  && evaluate (checkup, change, ip, &replay->after)
-                  && replay->before != HATO_SPF_TEMPERROR && replay->after != HATO_SPF_TEMPERROR;
+  replay->known = hato_replay_evaluate (checkup, NULL, ip, &replay->before)
+                  && hato_replay_evaluate (checkup, change, ip, &replay->after);
+}
+
+static void
+add_once (GPtrArray *senders, const char *ip)
+{
+  if (!g_ptr_array_find_with_equal_func (senders, ip, g_str_equal, NULL))
+    g_ptr_array_add (senders, g_strdup (ip));
+}
+
+/** hato_replay_add_senders: adds the addresses that are known to send for the domain and are not in @senders (element-type utf8, its
+ * own) yet: those that were given, and those of which a finding tells. */
+void
+hato_replay_add_senders (const HatoCheckup *checkup, GPtrArray *senders)
+{
+  for (gsize i = 0; checkup->subject->sending_ips[i] != NULL; i++)
+    add_once (senders, checkup->subject->sending_ips[i]);
+  for (guint i = 0; i < checkup->findings->len; i++)
+    {
+      const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
+      const char *ip = hato_finding_get_argument (finding, "ip");
+      HatoAddress address;
+
+      if (g_str_has_prefix (finding->code, "ptr.") && ip != NULL
+          && hato_address_parse (ip, &address))
+        add_once (senders, ip);
+    }
 }

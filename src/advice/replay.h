@@ -14,9 +14,14 @@ typedef struct
   HatoSpfResult after;
 } HatoReplay;
 
+gboolean hato_replay_evaluate (const HatoCheckup *checkup,
+                               const HatoRecordChange *change,
+                               const char *ip,
+                               HatoSpfResult *result);
 void hato_replay_run (const HatoCheckup *checkup,
                       const HatoRecordChange *change,
                       const char *ip,
                       HatoReplay *replay);
+void hato_replay_add_senders (const HatoCheckup *checkup, GPtrArray *senders);
 
 G_END_DECLS

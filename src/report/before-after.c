@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "advice/case.h"
+#include "advice/replay.h"
 #include "base/domain-name.h"
 #include "base/error.h"
 #include "base/foreign-text.h"
@@ -16,6 +17,7 @@
 
 #define LINES_MAX     12u /* of one list: it is one page */
 #define CHANGES_MAX   8u
+#define SENDERS_MAX   8u
 #define TEXT_MAX      240u /* characters of a record that the table shows */
 #define NAME_WEIGHT   3u
 #define LEVEL_WEIGHT  2u
@@ -113,9 +115,13 @@ dup_records (const HatoEvidence *evidence)
 {
   GString *text = g_string_new (NULL);
 
+  for (guint i = 0; i < evidence->aliases->len; i++)
+    g_string_append_printf (
+        text, "%sCNAME %s", i > 0 ? " · " : "",
+        ((const HatoDnsRecord *) g_ptr_array_index (evidence->aliases, i))->text);
   for (guint i = 0; i < evidence->records->len; i++)
     g_string_append_printf (
-        text, "%s%s", i > 0 ? " · " : "",
+        text, "%s%s", text->len > 0 ? " · " : "",
         ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, i))->text);
   return g_string_free (text, FALSE);
 }
@@ -221,6 +227,73 @@ write_changes (const Comparison *self)
   hato_page_writer_remark (&self->writer, seen);
 }
 
+/* ---- replay ---- */
+
+/* RFC 7208 §2.6, of the list and not of the mail. There is no temperror: what rests on a failure is not known. */
+static const char *const outcome_words[] = {
+  [HATO_SPF_NONE] = N_ ("there is no list (SPF none)"),
+  [HATO_SPF_NEUTRAL] = N_ ("the list leaves it open (SPF neutral)"),
+  [HATO_SPF_PASS] = N_ ("on the list (SPF pass)"),
+  [HATO_SPF_FAIL] = N_ ("not on the list (SPF fail)"),
+  [HATO_SPF_SOFTFAIL] = N_ ("not on the list, asked to be treated mildly (SPF softfail)"),
+  [HATO_SPF_PERMERROR] = N_ ("the list cannot be used (SPF permerror)"),
+};
+
+static void
+add_outcome (const Comparison *self, HatoRow *row, const HatoCase *shown, const char *ip)
+{
+  HatoSpfResult result;
+  const char *words = hato_replay_evaluate (shown->checkup, NULL, ip, &result)
+                          ? outcome_words[result]
+                          : N_ ("could not be checked: its file does not hold every answer that "
+                                "this takes");
+
+  add_frame (row, hato_page_writer_translate (&self->writer, words));
+}
+
+static void
+write_senders (const Comparison *self, const GPtrArray *senders)
+{
+  HatoBlock *table = hato_section_add_block (self->writer.section, HATO_BLOCK_TABLE);
+
+  hato_block_add_column (table, hato_page_writer_translate (&self->writer, N_ ("Sending address")),
+                         NAME_WEIGHT);
+  hato_block_add_column (table, hato_page_writer_translate (&self->writer, N_ ("Before")),
+                         RECORD_WEIGHT);
+  hato_block_add_column (table, hato_page_writer_translate (&self->writer, N_ ("After")),
+                         RECORD_WEIGHT);
+  for (guint i = 0; i < MIN (senders->len, SENDERS_MAX); i++)
+    {
+      const char *ip = g_ptr_array_index (senders, i);
+      HatoRow *row = hato_block_add_row (table);
+
+      add_frame (row, ip);
+      add_outcome (self, row, self->before, ip);
+      add_outcome (self, row, self->after, ip);
+    }
+}
+
+/* What the records of both times say of the addresses that are known to send. */
+static void
+write_replay (const Comparison *self)
+{
+  g_autoptr (GPtrArray) senders = g_ptr_array_new_with_free_func (g_free);
+
+  hato_replay_add_senders (self->before->checkup, senders);
+  hato_replay_add_senders (self->after->checkup, senders);
+  hato_section_add_heading (
+      self->writer.section, 2,
+      hato_page_writer_translate (
+          &self->writer, N_ ("The sending addresses and the list of servers that may send (SPF)")));
+  if (senders->len > 0)
+    write_senders (self, senders);
+  else
+    hato_page_writer_remark (&self->writer,
+                             hato_page_writer_translate (
+                                 &self->writer, N_ ("This could not be checked: neither of the two "
+                                                    "checks knows an address that sends.")));
+}
+
 /* ---- the page ---- */
 
 static void
@@ -275,6 +348,7 @@ write_page (Comparison *self)
   add_headline (self, facts, N_ ("After"), self->after);
   write_items (self);
   write_changes (self);
+  write_replay (self);
   write_open (self);
   hato_page_writer_remark (
       &self->writer,
@@ -282,6 +356,11 @@ write_page (Comparison *self)
           &self->writer,
           N_ ("What a receiver makes of a mail also hangs on its content and on what "
               "was sent before; that cannot be seen from outside.")));
+  hato_page_writer_remark (
+      &self->writer,
+      hato_page_writer_translate (
+          &self->writer,
+          N_ ("The two checks hold no test mails; whether one arrived is not told here.")));
 }
 
 static HatoDocument *

@@ -195,38 +195,18 @@ add_panel_facts (const HatoPageWriter *writer, HatoBlock *facts, const HatoChang
               FALSE);
 }
 
-/* The addresses that are known to send for the domain: given, or those of which a finding tells. */
-static GPtrArray *
-find_senders (const HatoCheckup *checkup)
-{
-  GPtrArray *senders = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; checkup->subject->sending_ips[i] != NULL; i++)
-    g_ptr_array_add (senders, g_strdup (checkup->subject->sending_ips[i]));
-  for (guint i = 0; i < checkup->findings->len; i++)
-    {
-      const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
-      const char *ip = hato_finding_get_argument (finding, "ip");
-
-      if (g_str_has_prefix (finding->code, "ptr.") && ip != NULL
-          && !g_ptr_array_find_with_equal_func (senders, ip, g_str_equal, NULL))
-        g_ptr_array_add (senders, g_strdup (ip));
-    }
-  return senders;
-}
-
 /* What the change does to each known sender, from the answers of the check. */
 static void
 add_replay (const HatoPageWriter *writer, HatoBlock *facts, const HatoChange *change)
 {
   const HatoCheckup *checkup = writer->shown->checkup;
-  g_autoptr (GPtrArray) senders = NULL;
+  g_autoptr (GPtrArray) senders = g_ptr_array_new_with_free_func (g_free);
 
   if (!g_str_has_prefix (change->finding->code, "spf.")
       || strcmp (change->record->type, "TXT") != 0)
     return;
 
-  senders = find_senders (checkup);
+  hato_replay_add_senders (checkup, senders);
   for (guint i = 0; i < MIN (senders->len, SENDERS_MAX); i++)
     {
       const char *ip = g_ptr_array_index (senders, i);

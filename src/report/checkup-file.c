@@ -8,11 +8,13 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/domain-name.h"
 #include "base/error.h"
 #include "base/json-limits.h"
 #include "findings/wording.h"
 #include "net/json-member.h"
+#include "report/record-text.h"
 
 #define SCHEMA        1
 #define DEPTH_MAX     140u /* a tree of SPF terms is the deepest */
@@ -21,8 +23,10 @@
 #define EVIDENCE_MAX  4000u
 #define ANSWERS_MAX   200u
 #define ARGUMENTS_MAX 50u
+#define SENDERS_MAX   100u
 #define TEXT_MAX      16384u /* bytes */
 #define TTL_MAX       G_MAXINT32
+#define ALIAS         "CNAME "
 
 /* Returns: NULL, always */
 static gpointer
@@ -117,24 +121,43 @@ read_finding (JsonNode *node, GError **error)
 
 /* ---- answers ---- */
 
-static void
+/* FALSE: it is none, or longer than a record can be: the answer would say something else without it */
+static gboolean
+read_answer (const char *text, HatoEvidence *evidence)
+{
+  gboolean is_alias = g_str_has_prefix (text, ALIAS);
+  HatoDnsRecord *record = NULL;
+
+  if (strlen (text) <= TEXT_MAX)
+    record = is_alias ? hato_record_text_read (HATO_DNS_CNAME, evidence->ttl, text + strlen (ALIAS))
+                      : hato_record_text_read (evidence->question->type, evidence->ttl, text);
+  if (record == NULL)
+    return FALSE;
+
+  if (is_alias)
+    hato_evidence_take_alias (evidence, record);
+  else
+    hato_evidence_take_record (evidence, record);
+  return TRUE;
+}
+
+static gboolean
 read_answers (JsonObject *object, HatoEvidence *evidence)
 {
   JsonArray *answers = NULL;
 
-  if (!hato_json_take_array (object, "answers", &answers) || answers == NULL)
-    return;
-  for (guint i = 0; i < MIN (json_array_get_length (answers), ANSWERS_MAX); i++)
+  if (!hato_json_take_array (object, "answers", &answers) || answers == NULL
+      || json_array_get_length (answers) > ANSWERS_MAX)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (answers); i++)
     {
       JsonNode *node = json_array_get_element (answers, i);
-      HatoDnsRecord *record;
 
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-        continue;
-      record = hato_dns_record_new (evidence->question->type, evidence->ttl);
-      record->text = dup_bounded (json_node_get_string (node));
-      hato_evidence_take_record (evidence, record);
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
+          || !read_answer (json_node_get_string (node), evidence))
+        return FALSE;
     }
+  return TRUE;
 }
 
 /* (nullable): the line's own answer to a question of DNS: what others said, and failures, show no change */
@@ -144,8 +167,8 @@ read_evidence (JsonNode *node)
   const char *kind = NULL, *name = NULL, *type_name = NULL, *rcode = NULL;
   gboolean authoritative = FALSE, again = FALSE;
   g_autoptr (HatoQuestion) question = NULL;
+  g_autoptr (HatoEvidence) evidence = NULL;
   gint64 ttl = 0;
-  HatoEvidence *evidence;
   JsonObject *object;
   guint16 type;
 
@@ -171,11 +194,29 @@ read_evidence (JsonNode *node)
   evidence = hato_evidence_new (question, "none");
   evidence->ttl = (guint32) ttl;
   evidence->rcode = strcmp (rcode, "NXDOMAIN") == 0 ? HATO_RCODE_NXDOMAIN : HATO_RCODE_NOERROR;
-  read_answers (object, evidence);
-  return evidence;
+  return read_answers (object, evidence) ? g_steal_pointer (&evidence) : NULL;
 }
 
 /* ---- the whole ---- */
+
+/* What is no address was masked. */
+static void
+read_sending_ips (JsonObject *object, HatoSubject *subject)
+{
+  JsonArray *array = NULL;
+
+  if (!hato_json_take_array (object, "sending_ips", &array) || array == NULL)
+    return;
+  for (guint i = 0; i < MIN (json_array_get_length (array), SENDERS_MAX); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      HatoAddress address;
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+          && hato_address_parse (json_node_get_string (node), &address))
+        hato_subject_add_sending_ip (subject, json_node_get_string (node));
+    }
+}
 
 /* (element-type HatoFinding): NULL in the place of one that is not known */
 static GPtrArray *
@@ -289,6 +330,7 @@ read_checkup (JsonObject *root, GError **error)
 
   answers = read_all_evidence (evidence);
   subject = hato_subject_new (domain->ascii, domain->unicode);
+  read_sending_ips (json_node_get_object (subject_node), subject);
   return hato_checkup_new (subject, items, answers, g_date_time_to_unix (time) * G_USEC_PER_SEC, 0,
                            &statistics);
 }
@@ -297,7 +339,8 @@ read_checkup (JsonObject *root, GError **error)
  * hato_checkup_file_read:
  * @bytes: what `hatobin-cli check --json` printed for one domain
  *
- * Reads findings (code, level, subject, arguments) and the answers of the line's name servers.
+ * Reads findings (code, level, subject, arguments), the sending addresses and the answers of the line's name servers; an answer
+ * of which a record cannot be read is left out as a whole.
  *
  * Returns: (transfer full) (nullable): the checkup; its findings cite no evidence
  */

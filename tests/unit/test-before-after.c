@@ -87,6 +87,77 @@ test_mended (void)
     }
 }
 
+/* Product F20, "replay": the addresses of both checks, by the answers that the files hold (RFC 7208 §4). */
+static const struct
+{
+  const char *description;
+  const char *before_ip; /* (nullable) */
+  const char *after_ip;  /* (nullable) */
+  gboolean no_answers;   /* of the first file */
+  const char *zone;      /* of the second check */
+  const char *english;
+  const char *japanese;
+} replays[] = {
+  { "an address that the new list holds", "192.0.2.10", "192.0.2.10", FALSE, MENDED,
+    "\n192.0.2.10\nnot on the list (SPF fail)\non the list (SPF pass)\n",
+    "\n一覧にない（SPF fail）\n一覧にある（SPF pass）\n" },
+  { "one that it does not hold, told by the second check alone", NULL, "192.0.2.77", FALSE, MENDED,
+    "\n192.0.2.77\nnot on the list (SPF fail)\nnot on the list (SPF fail)\n", "（SPF fail）\n" },
+  { "answers that the file does not hold", "192.0.2.10", NULL, TRUE, MENDED,
+    "\n192.0.2.10\ncould not be checked: its file does not hold every answer that this takes\non "
+    "the list (SPF pass)\n",
+    "\n確認できませんでした（この診断のファイルに必要な回答がそろっていません）\n" },
+  { "masked", "***", NULL, FALSE, BROKEN, "neither of the two checks knows an address that sends",
+    "どちらの診断にも、送信元のIPアドレスがありません" },
+};
+
+static HatoCheckup *
+read_file (const char *zone, const char *ip, gboolean no_answers)
+{
+  g_autoptr (HatoReportInput) input = fake_report_input_new (zone, NULL, "en", "en");
+  g_autofree char *json = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  HatoCheckup *checkup;
+
+  if (ip != NULL)
+    hato_subject_add_sending_ip (input->shown->checkup->subject, ip);
+  if (no_answers)
+    g_ptr_array_set_size (input->shown->checkup->evidence, 0);
+  json = hato_json_case (input->shown, NULL, input->owner);
+  bytes = g_bytes_new (json, strlen (json));
+  checkup = hato_checkup_file_read (bytes, &error);
+  g_assert_no_error (error);
+  return checkup;
+}
+
+static void
+test_replay (void)
+{
+  g_autoptr (HatoTranslation) english = hato_translation_new_for_language ("en");
+  g_autoptr (HatoTranslation) japanese = hato_translation_new_for_language ("ja");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (replays); i++)
+    for (guint j = 0; j < 2; j++)
+      {
+        g_autoptr (HatoCheckup) before =
+            read_file (BROKEN, replays[i].before_ip, replays[i].no_answers);
+        g_autoptr (HatoCheckup) after = read_file (replays[i].zone, replays[i].after_ip, FALSE);
+        g_autoptr (HatoDocument) document = NULL;
+        g_autofree char *words = NULL;
+
+        g_test_message ("%s", replays[i].description);
+        after->started += G_USEC_PER_SEC;
+        document =
+            hato_before_after_new (before, after, HATO_PAPER_A4, j == 0 ? english : japanese, NULL);
+        document_validate (document);
+        words = fake_report_dup_words (document);
+        g_assert_nonnull (strstr (words, j == 0 ? replays[i].english : replays[i].japanese));
+        g_assert_nonnull (
+            strstr (words, j == 0 ? "no test mails" : "テストメールは含まれていません"));
+      }
+}
+
 static void
 test_nothing_done (void)
 {
@@ -173,6 +244,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/before-after/mended", test_mended);
+  g_test_add_func ("/before-after/replay", test_replay);
   g_test_add_func ("/before-after/nothing-done", test_nothing_done);
   g_test_add_func ("/before-after/two-domains", test_two_domains);
   g_test_add_func ("/before-after/files", test_files);
