@@ -8,9 +8,8 @@
 
 #include "base/foreign-text.h"
 
-#define SENTENCE_MAX     2000u  /* characters */
-#define TEXT_MAX         65536u /* characters of a record: as long as one can be */
-#define LETTER_HEIGHT_MM 279    /* glibc's LC_PAPER: 297 is A4 */
+#define SENTENCE_MAX     2000u /* characters */
+#define LETTER_HEIGHT_MM 279   /* glibc's LC_PAPER: 297 is A4 */
 
 G_DEFINE_BOXED_TYPE (HatoDocument, hato_document, hato_document_ref, hato_document_unref)
 
@@ -199,7 +198,7 @@ void
 hato_block_set_text (HatoBlock *self, const char *text)
 {
   g_free (self->text);
-  self->text = dup_safe (text, TEXT_MAX);
+  self->text = dup_safe (text, HATO_DOCUMENT_TEXT_MAX);
 }
 
 /** hato_block_set_qr: what a QR code beside the record holds */
@@ -236,8 +235,8 @@ void
 hato_block_add_text_span (HatoBlock *self, const char *original, gsize start, gsize end)
 {
   gsize size = strlen (original);
-  g_autofree char *before = hato_foreign_text (original, MIN (start, size), TEXT_MAX);
-  g_autofree char *whole = hato_foreign_text (original, MIN (end, size), TEXT_MAX);
+  g_autofree char *before = hato_foreign_text (original, MIN (start, size), HATO_DOCUMENT_TEXT_MAX);
+  g_autofree char *whole = hato_foreign_text (original, MIN (end, size), HATO_DOCUMENT_TEXT_MAX);
 
   hato_block_add_span (self, strlen (before), strlen (whole));
 }

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define HATO_DOCUMENT_TEXT_MAX 65536u /* characters of a record: as long as one can be */
+
 typedef enum
 {
   HATO_PAPER_A4,

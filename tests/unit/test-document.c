@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "fakes/document-validator.h"
+
 static HatoDocument *
 new_document (void)
 {
@@ -40,7 +42,7 @@ test_hostile (void)
   HatoSection *section =
       hato_document_add_section (document, HATO_SECTION_CONTACT, "a\nb", document->translation);
   HatoBlock *block = hato_section_add_block (section, HATO_BLOCK_TABLE);
-  g_autofree char *long_text = g_strnfill (65536, 'x');
+  g_autofree char *long_text = g_strnfill (HATO_DOCUMENT_TEXT_MAX + 1, 'x');
   const HatoSentence *cell;
   HatoRow *row;
 
@@ -51,9 +53,38 @@ test_hostile (void)
   g_assert_cmpstr (cell->text, ==, "x\xef\xbf\xbdy\xef\xbf\xbd");
   g_assert_null (strchr (((const HatoColumn *) g_ptr_array_index (block->columns, 0))->head, 27));
   hato_block_set_text (block, long_text);
-  g_assert_cmpuint (strlen (block->text), ==, 16384 + strlen ("…"));
+  g_assert_cmpuint (strlen (block->text), ==, HATO_DOCUMENT_TEXT_MAX + strlen ("…"));
   g_assert_cmpuint (strlen (hato_block_add_sentence (block, long_text)->text), ==,
                     2000 + strlen ("…"));
+}
+
+/* The bound counts characters, whatever they take in bytes: each side of it, in Japanese. */
+static void
+test_long_japanese (void)
+{
+  static const gsize counts[] = { 21845, HATO_DOCUMENT_TEXT_MAX, HATO_DOCUMENT_TEXT_MAX + 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (HatoDocument) document = new_document ();
+      HatoSection *section =
+          hato_document_add_section (document, HATO_SECTION_CONTACT, "x", document->translation);
+      HatoBlock *block = hato_section_add_block (section, HATO_BLOCK_RECORD);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (gsize j = 0; j < counts[i]; j++)
+        g_string_append (text, "鳩");
+      hato_block_set_text (block, text->str);
+      document->domain = g_strdup ("d.example");
+      document->time = g_strdup ("now");
+      document->made_here = g_strdup ("here");
+      document_validate (document);
+      if (counts[i] <= HATO_DOCUMENT_TEXT_MAX)
+        g_assert_cmpstr (block->text, ==, text->str);
+      else
+        g_assert_cmpuint (strlen (block->text), ==,
+                          HATO_DOCUMENT_TEXT_MAX * strlen ("鳩") + strlen ("…"));
+    }
 }
 
 static void
@@ -108,6 +139,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/sections", test_sections);
   g_test_add_func ("/document/hostile", test_hostile);
+  g_test_add_func ("/document/long-japanese", test_long_japanese);
   g_test_add_func ("/document/spans", test_spans);
   g_test_add_func ("/document/evidence", test_evidence);
   return g_test_run ();
