@@ -462,7 +462,7 @@ look_up_old (Door *self)
 }
 
 /* What the server announces in DNS, and whether it shows that. Senders call it by the name under which its announcement
- * stands (RFC 7671 §3), which may get them another certificate: if need be it is asked for that one, too. FALSE = pending. */
+ * stands (RFC 7672 §8.1), which may get them another certificate: if need be it is asked for that one, too. FALSE = pending. */
 static gboolean
 look_up_announcement (Door *self)
 {

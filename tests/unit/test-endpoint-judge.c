@@ -349,7 +349,7 @@ make_announcement (FakeCertificate *leaf)
       hexadecimal->str);
 }
 
-/* Which certificate is compared with an announcement under another name is the one that is shown under that name (RFC 7671 §3); a
+/* Which certificate is compared with an announcement under another name is the one that is shown under that name (RFC 7672 §8.1); a
  * door with a fault is not called in order as well (contract, rule 10). */
 static void
 test_announced (void)
