@@ -190,7 +190,9 @@ static const HatoWording wordings[] = {
     N_ ("the number behind a slash does not fit"),
     N_ ("In the list of servers that may send for you (SPF) the number behind the slash is too "
         "large or cannot be read: “{term}”. Until it is corrected receivers cannot use the list."),
-    N_ ("Correct the number behind the slash: 0 to 32, for long addresses 0 to 128."),
+    N_ ("Correct the number behind the slash: 0 to 32, for long addresses 0 to 128. Behind the "
+        "name "
+        "of another list (include) delete it, with the slash."),
     N_ ("The prefix length is out of range or has a leading zero."), "RFC 7208 §5.6" },
   { "spf.ip6_in_ip4", HATO_LEVEL_PROBLEM, HATO_AFFECTS_SENDING, HATO_SORT_BROKEN,
     N_ ("“ip4:” with a long address"),

@@ -84,6 +84,16 @@ hato_dmarc_is_meant (gconstpointer text, gsize size)
          || begins_with_policy (folded) || has_policy_and_more (folded);
 }
 
+/* Whether a character stands in the policy itself: then that is what is wrong, "p=検疫", and receivers act upon it (RFC 9989
+ * §4.10.1). */
+static const HatoTag *
+find_policy_around (const HatoTagList *tags, gsize start)
+{
+  const HatoTag *policy = hato_tag_list_find (tags, "p");
+
+  return policy != NULL && start >= policy->value_start && start < policy->end ? policy : NULL;
+}
+
 static const char *
 name_character (HatoOddCharacter odd, gsize start)
 {
@@ -125,13 +135,17 @@ note_quotes (const char *text, gsize size, GArray *notes)
 
 /**
  * hato_dmarc_faults_in_characters:
+ * @tags: of the text
  *
  * Notes the characters that no DMARC record has (RFC 9989 §4.8), each kind once.
  *
  * Returns: whether there are such characters; what they break needs no name of its own then
  */
 gboolean
-hato_dmarc_faults_in_characters (const char *text, gsize size, GArray *notes)
+hato_dmarc_faults_in_characters (const char *text,
+                                 gsize size,
+                                 const HatoTagList *tags,
+                                 GArray *notes)
 {
   gsize start, end = 0;
   gboolean found = FALSE;
@@ -140,9 +154,12 @@ hato_dmarc_faults_in_characters (const char *text, gsize size, GArray *notes)
 
   while ((odd = hato_near_miss_find_odd (text, size, end, &start, &end)) != HATO_ODD_NONE)
     {
-      const char *code = name_character (odd, start);
+      const HatoTag *policy = odd == HATO_ODD_OTHER ? find_policy_around (tags, start) : NULL;
+      const char *code = policy != NULL ? "dmarc.invalid_p" : name_character (odd, start);
 
-      if (!hato_notes_have (notes, code))
+      if (!hato_notes_have (notes, code) && policy != NULL)
+        hato_notes_add (notes, code, policy->start, policy->end);
+      else if (!hato_notes_have (notes, code))
         hato_notes_add (notes, code, start, end);
       found = TRUE;
     }
@@ -234,7 +251,7 @@ hato_dmarc_fault_of_stranger (const char *text, gsize size, const HatoTagList *t
   if (!hato_dmarc_is_meant (text, size))
     hato_notes_add (
         notes, g_str_has_prefix (folded, "v=spf1") ? "dmarc.spf_here" : "dmarc.not_dmarc", 0, size);
-  else if (hato_dmarc_faults_in_characters (text, size, notes))
+  else if (hato_dmarc_faults_in_characters (text, size, tags, notes))
     return;
   else if (size > 0 && strchr (" \t\r\n", text[0]) != NULL)
     hato_notes_add (notes, "dmarc.leading_space", 0, strspn (text, " \t\r\n"));

@@ -7,7 +7,10 @@
 G_BEGIN_DECLS
 
 gboolean hato_dmarc_is_meant (gconstpointer text, gsize size);
-gboolean hato_dmarc_faults_in_characters (const char *text, gsize size, GArray *notes);
+gboolean hato_dmarc_faults_in_characters (const char *text,
+                                          gsize size,
+                                          const HatoTagList *tags,
+                                          GArray *notes);
 void
 hato_dmarc_fault_of_stranger (const char *text, gsize size, const HatoTagList *tags, GArray *notes);
 void hato_dmarc_fault_of_tag (const HatoTag *tag, GArray *notes);

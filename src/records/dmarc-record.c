@@ -402,7 +402,8 @@ read_tags (HatoDmarcRecord *record, const char *text, gsize size)
 {
   Reading reading = { .record = record, .size = size };
 
-  reading.odd_characters = hato_dmarc_faults_in_characters (text, size, record->notes);
+  reading.odd_characters =
+      hato_dmarc_faults_in_characters (text, size, record->tags, record->notes);
   record->valid = !reading.odd_characters && !record->tags->too_big;
   for (guint i = 1; i < record->tags->tags->len; i++)
     read_tag (&reading, i);

@@ -249,9 +249,20 @@ find_inner_term (const char *value)
   return 0;
 }
 
-static const char *
-judge_host_value (const char *value)
+/* Whether a network's size stands behind the slash: "x.test/24", "x.test//64", and what was meant as one. */
+static gboolean
+is_prefix (const char *slash)
 {
+  return g_ascii_isdigit (slash[1]) && slash[strspn (slash, G_CSET_DIGITS "/")] == '\0';
+}
+
+/* @takes_prefix: whether a network's size may stand behind the name (RFC 7208 §5.3, §5.4); elsewhere a slash that no number
+ * follows is the path of a web address. */
+static const char *
+judge_host_value (const char *value, gboolean takes_prefix)
+{
+  const char *slash = strchr (value, '/');
+
   if (g_ascii_strncasecmp (value, "include:", 8) == 0)
     return "spf.include_twice";
   if (g_ascii_strncasecmp (value, "ip4:", 4) == 0 || g_ascii_strncasecmp (value, "ip6:", 4) == 0)
@@ -267,7 +278,10 @@ judge_host_value (const char *value)
   if (g_str_has_suffix (value, ".")) /* "include:_spf. example.com" */
     return "spf.include_space";
 
-  return strchr (value, '/') != NULL ? "spf.bad_cidr" : "spf.unknown_mechanism";
+  if (slash == NULL)
+    return "spf.unknown_mechanism";
+
+  return takes_prefix || is_prefix (slash) ? "spf.bad_cidr" : "spf.include_url";
 }
 
 static const char *
@@ -276,8 +290,6 @@ judge_ip_value (const char *name, const char *value)
   gboolean four = g_ascii_strcasecmp (name, "ip4") == 0;
   gboolean prefix_bad;
 
-  if (strstr (value, "://") != NULL)
-    return "spf.include_url";
   if (is_address (four ? AF_INET : AF_INET6, value, &prefix_bad))
     return "spf.bad_cidr";
   if (is_address (four ? AF_INET6 : AF_INET, value, &prefix_bad))
@@ -385,7 +397,9 @@ judge_term (const char *term)
       {
         if (g_ascii_strncasecmp (value, "include:", 8) != 0 && find_inner_term (value) > 0)
           return "spf.missing_space_between_terms";
-        return term[name_length] == '/' ? "spf.bad_cidr" : judge_host_value (value);
+        if (term[name_length] == '/')
+          return "spf.bad_cidr";
+        return judge_host_value (value, strcmp (name, "a") == 0 || strcmp (name, "mx") == 0);
       }
   return judge_unknown (term);
 }
