@@ -10,6 +10,8 @@
 #include "findings/wording.h"
 
 #define TREE_DEPTH_MAX 64u
+#define NEW_TEXT_MAX                                                                               \
+  4096u /* bytes of a record that a person can register: RFC 7208 §3.4 hopes for 450 */
 
 static const char *const level_names[] = {
   [HATO_LEVEL_PROBLEM] = "problem", [HATO_LEVEL_CAUTION] = "caution",
@@ -219,6 +221,8 @@ hato_finding_add_boolean (HatoFinding *self, const char *name, gboolean value)
  * hato_finding_set_record:
  * @old_text: (nullable): what stands there; NULL = nothing
  * @new_text: (nullable): what should stand there, exactly; NULL = the record is to be removed
+ *
+ * What is mended of a record that is longer than any that a panel takes is no repair: then no change is proposed.
  */
 void
 hato_finding_set_record (HatoFinding *self,
@@ -228,6 +232,8 @@ hato_finding_set_record (HatoFinding *self,
                          const char *new_text)
 {
   g_clear_pointer (&self->record, record_change_free);
+  if (new_text != NULL && strlen (new_text) > NEW_TEXT_MAX)
+    return;
   self->record = g_new0 (HatoRecordChange, 1);
   self->record->name = g_strdup (name);
   self->record->type = g_strdup (type);
