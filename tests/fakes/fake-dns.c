@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/cursor.h"
+#include "dns-wire.h"
 #include "net/resolver-ares.h"
 
 #define MESSAGE_MAX     65535
@@ -93,98 +94,6 @@ read_question (const guint8 *bytes, gsize size, Asked *asked)
 }
 
 static void
-append_u16 (GByteArray *bytes, guint value)
-{
-  const guint8 pair[2] = { (guint8) (value >> 8), (guint8) value };
-
-  g_byte_array_append (bytes, pair, 2);
-}
-
-static void
-append_name (GByteArray *bytes, const char *name)
-{
-  g_auto (GStrv) labels = g_strsplit (name, ".", -1);
-
-  for (gsize i = 0; labels[i] != NULL && *labels[i] != '\0'; i++)
-    {
-      guint8 length = (guint8) strlen (labels[i]);
-
-      g_byte_array_append (bytes, &length, 1);
-      g_byte_array_append (bytes, (const guint8 *) labels[i], length);
-    }
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
-}
-
-/* A zone file may have longer strings than the wire, which has 255 octets to each. */
-static void
-append_string (GByteArray *bytes, const guint8 *string, gsize size)
-{
-  do
-    {
-      guint8 length = (guint8) MIN (size, 255);
-
-      g_byte_array_append (bytes, &length, 1);
-      g_byte_array_append (bytes, string, length);
-      string += length;
-      size -= length;
-    }
-  while (size > 0);
-}
-
-static void
-append_data (GByteArray *bytes, const HatoDnsRecord *record)
-{
-  gsize start = 0;
-
-  switch (record->type)
-    {
-    case HATO_DNS_TXT:
-    case HATO_DNS_SPF:
-      for (guint i = 0; i < record->n_strings; start = record->ends[i], i++)
-        append_string (bytes, record->bytes + start, record->ends[i] - start);
-      break;
-    case HATO_DNS_MX:
-      append_u16 (bytes, record->preference);
-      append_name (bytes, record->target);
-      break;
-    case HATO_DNS_CNAME:
-    case HATO_DNS_NS:
-    case HATO_DNS_PTR:
-      append_name (bytes, record->target);
-      break;
-    case HATO_DNS_SOA:
-      append_name (bytes, record->target);
-      append_name (bytes, "hostmaster.test");
-      for (guint i = 0; i < 5; i++)
-        {
-          append_u16 (bytes, 0);
-          append_u16 (bytes, 60);
-        }
-      break;
-    default:
-      g_byte_array_append (bytes, record->bytes, (guint) record->size);
-      break;
-    }
-}
-
-static void
-append_record (GByteArray *bytes, const char *owner, const HatoDnsRecord *record)
-{
-  guint at;
-
-  append_name (bytes, owner);
-  append_u16 (bytes, record->type);
-  append_u16 (bytes, 1);
-  append_u16 (bytes, record->ttl >> 16);
-  append_u16 (bytes, record->ttl & 0xffff);
-  at = bytes->len;
-  append_u16 (bytes, 0);
-  append_data (bytes, record);
-  bytes->data[at] = (guint8) ((bytes->len - at - 2) >> 8);
-  bytes->data[at + 1] = (guint8) (bytes->len - at - 2);
-}
-
-static void
 set_header (GByteArray *bytes, guint flags, guint n_answers)
 {
   bytes->data[2] = (guint8) (flags >> 8);
@@ -229,11 +138,11 @@ make_answer (FakeDns *self, const guint8 *message, const Asked *asked, gboolean 
     {
       const HatoDnsRecord *alias = g_ptr_array_index (evidence->aliases, i);
 
-      append_record (bytes, owner, alias);
+      fake_dns_wire_append_record (bytes, owner, alias);
       owner = alias->target;
     }
   for (guint i = 0; i < evidence->records->len; i++, n_answers++)
-    append_record (bytes, owner, g_ptr_array_index (evidence->records, i));
+    fake_dns_wire_append_record (bytes, owner, g_ptr_array_index (evidence->records, i));
   if ((self->manners & FAKE_DNS_LIES) != 0 && evidence->rcode == HATO_RCODE_NXDOMAIN
       && asked->type == HATO_DNS_A)
     {
@@ -241,7 +150,7 @@ make_answer (FakeDns *self, const guint8 *message, const Asked *asked, gboolean 
 
       lie->bytes = g_memdup2 ("\xcb\x00\x71\x09", 4);
       lie->size = 4;
-      append_record (bytes, owner, lie);
+      fake_dns_wire_append_record (bytes, owner, lie);
       set_header (bytes, 0x8180, 1);
       return bytes;
     }

@@ -171,35 +171,37 @@ test_neighbours (void)
     }
 }
 
+/* How a name came to be looked at. */
+enum
+{
+  KNOWN,
+  GUESSED,
+  POLICY,
+};
+
+static const struct
+{
+  const char *name; /* (nullable): of the certificate; NULL = the connection was reset */
+  const char *code;
+  HatoLevel level;
+  HatoLevel level_if_known;
+} guessed_rows[] = {
+  { "other.test", "tls.hostname_mismatch", HATO_LEVEL_CAUTION, HATO_LEVEL_PROBLEM },
+  { "other.test", "tls.cert_expired", HATO_LEVEL_CAUTION, HATO_LEVEL_PROBLEM },
+  { "mail.test", "tls.cert_expired", HATO_LEVEL_PROBLEM, HATO_LEVEL_PROBLEM },
+  { NULL, "reach.reset", HATO_LEVEL_ADVICE, HATO_LEVEL_PROBLEM },
+};
+
 /* Of a name that nobody is known to use: a certificate for another name, and its other faults, may be what strangers are shown; one
  * for this name is meant. What is no mail server need not be one. Of the host of an MTA-STS policy another part tells what is wrong. */
 static void
 test_guessed (void)
 {
-  enum
-  {
-    KNOWN,
-    GUESSED,
-    POLICY,
-  };
-  static const struct
-  {
-    const char *name; /* (nullable): of the certificate; NULL = the connection was reset */
-    const char *code;
-    HatoLevel level;
-    HatoLevel level_if_known;
-  } cases[] = {
-    { "other.test", "tls.hostname_mismatch", HATO_LEVEL_CAUTION, HATO_LEVEL_PROBLEM },
-    { "other.test", "tls.cert_expired", HATO_LEVEL_CAUTION, HATO_LEVEL_PROBLEM },
-    { "mail.test", "tls.cert_expired", HATO_LEVEL_PROBLEM, HATO_LEVEL_PROBLEM },
-    { NULL, "reach.reset", HATO_LEVEL_ADVICE, HATO_LEVEL_PROBLEM },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (guessed_rows); i++)
     for (guint kind = KNOWN; kind <= POLICY; kind++)
       {
         const FakeCertificateForm form = {
-          .common_name = "x", .dns = { cases[i].name }, .begins = -60, .ends = -1
+          .common_name = "x", .dns = { guessed_rows[i].name }, .begins = -60, .ends = -1
         };
         g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, NULL);
         g_autoptr (HatoEndpoint) door =
@@ -218,7 +220,7 @@ test_guessed (void)
         door->old_tls = HATO_OLD_TLS_NEVER;
         door->now = g_get_real_time ();
         evidence->talk = hato_talk_new ();
-        evidence->talk->end = cases[i].name != NULL ? HATO_TALK_ENCRYPTED : HATO_TALK_RESET;
+        evidence->talk->end = guessed_rows[i].name != NULL ? HATO_TALK_ENCRYPTED : HATO_TALK_RESET;
         evidence->talk->tls_version = "TLS1.3";
         g_ptr_array_add (evidence->talk->chain, fake_certificate_dup_der (leaf));
         hato_answers_add (answers, evidence);
@@ -231,10 +233,10 @@ test_guessed (void)
             hato_answers_add (answers, failed);
             fake_zone_answers_bring (&zone, answers);
           }
-        g_assert_cmpint (get_level (findings, cases[i].code), ==,
+        g_assert_cmpint (get_level (findings, guessed_rows[i].code), ==,
                          kind == POLICY    ? HATO_LEVEL_ADVICE
-                         : kind == GUESSED ? cases[i].level
-                                           : cases[i].level_if_known);
+                         : kind == GUESSED ? guessed_rows[i].level
+                                           : guessed_rows[i].level_if_known);
         fake_zone_answers_clear (&zone);
       }
 }

@@ -238,93 +238,92 @@ test_not_recorded (void)
 #define TALK(port, talk) SESSION (port, ", \"talk\": {" talk "}")
 #define ENCRYPTED        "\"end\": \"encrypted\", \"tls_version\": \"TLS1.3\", \"cipher\": \"AES-256-GCM\""
 
+static const struct
+{
+  const char *description;
+  const char *json;
+  gboolean good;
+} strange_rows[] = {
+  { "the least", RUN (""), TRUE },
+  { "one answer", RUN (ANSWER ("")), TRUE },
+  { "a text", RUN (RECORDS (TXT ("YWJj", "1, 3"))), TRUE },
+  { "an empty string in a text", RUN (RECORDS (TXT ("YWJj", "0, 3, 3"))), TRUE },
+  { "unknown members", "{\"hatobin_run\": 1, \"started\": 5, \"answers\": [], \"x\": {}}", TRUE },
+  { "nothing", "", FALSE },
+  { "no object", "[]", FALSE },
+  { "no JSON", "{", FALSE },
+  { "no version", "{\"answers\": []}", FALSE },
+  { "a later version", "{\"hatobin_run\": 2, \"answers\": []}", FALSE },
+  { "no answers", "{\"hatobin_run\": 1}", FALSE },
+  { "a time before all times", "{\"hatobin_run\": 1, \"started\": -1, \"answers\": []}", FALSE },
+  { "the end of all times",
+    "{\"hatobin_run\": 1, \"started\": 253402300799000000, \"answers\": []}", TRUE },
+  { "after it", "{\"hatobin_run\": 1, \"started\": 253402300799000001, \"answers\": []}", FALSE },
+  { "servers that are none", "{\"hatobin_run\": 1, \"servers\": [1], \"answers\": []}", FALSE },
+  { "an answer that is none", RUN ("1"), FALSE },
+  { "no question", RUN ("{}"), FALSE },
+  { "one question answered twice", RUN (ANSWER ("") "," ANSWER ("")), FALSE },
+  { "a kind that is none", RUN (ANSWER (", \"kind\": \"mail\"")), FALSE },
+  { "flags beyond those there are", RUN (ANSWER (", \"flags\": 4")), FALSE },
+  { "a transport that is none", RUN ("{\"name\": \"a\", \"transport\": \"pigeon\"}"), FALSE },
+  { "a failure that is none", RUN (ANSWER (", \"failure\": \"\\u001b[31m\"")), FALSE },
+  { "a negative TTL", RUN (ANSWER (", \"ttl\": -1")), FALSE },
+  { "a TTL beyond RFC 2181 §8", RUN (ANSWER (", \"ttl\": 2147483648")), FALSE },
+  { "a record of another type", RUN (RECORDS ("{\"type\": 1, \"bytes\": \"AAAAAA==\"}")), FALSE },
+  { "ends beyond the bytes", RUN (RECORDS (TXT ("YWJj", "4"))), FALSE },
+  { "ends that go back", RUN (RECORDS (TXT ("YWJj", "2, 1, 3"))), FALSE },
+  { "ends that stop short", RUN (RECORDS (TXT ("YWJj", "2"))), FALSE },
+  { "no base64", RUN (RECORDS (TXT ("Y*", "1"))), FALSE },
+  { "a text without bytes", RUN (RECORDS ("{\"type\": 16, \"text\": \"x\"}")), FALSE },
+  { "an address of three bytes",
+    RUN ("{\"name\": \"a\", \"type\": 1, \"records\": [{\"type\": 1, \"bytes\": \"AAAA\"}]}"),
+    FALSE },
+  { "an MX without host",
+    RUN ("{\"name\": \"a\", \"type\": 15, \"records\": [{\"type\": 15, \"preference\": 1}]}"),
+    FALSE },
+  { "a preference that does not fit",
+    RUN ("{\"name\": \"a\", \"type\": 15, \"records\": [{\"type\": 15, \"preference\": 65536, "
+         "\"target\": \"b\"}]}"),
+    FALSE },
+  { "a target with a terminal's code",
+    RUN ("{\"name\": \"a\", \"type\": 15, \"records\": [{\"type\": 15, \"target\": "
+         "\"\\u001b[31m\"}]}"),
+    FALSE },
+  { "an SOA with nothing", RUN ("{\"name\": \"a\", \"type\": 6, \"records\": [{\"type\": 6}]}"),
+    FALSE },
+  { "an alias without an end", RUN (ANSWER (", \"aliases\": [{\"type\": 5}]")), FALSE },
+  { "a policy that nobody asked for",
+    RUN (ANSWER (", \"policy\": {\"url\": \"u\", \"body\": \"\"}")), FALSE },
+  { "a conversation", RUN (TALK ("25", "\"end\": \"closed\"")), TRUE },
+  { "encryption", RUN (TALK ("25", ENCRYPTED)), TRUE },
+  { "encryption without its name", RUN (TALK ("25", "\"end\": \"encrypted\"")), FALSE },
+  { "a conversation without words", RUN (SESSION ("25", "")), FALSE },
+  { "one that failed needs none", RUN (SESSION ("25", ", \"failure\": \"budget\"")), TRUE },
+  { "an end that is none", RUN (TALK ("25", "\"end\": \"well\"")), FALSE },
+  { "a version that is none", RUN (TALK ("25", "\"end\": \"closed\", \"tls_version\": \"SSL3\"")),
+    FALSE },
+  { "a chain without base64", RUN (TALK ("25", "\"end\": \"closed\", \"chain\": [\"*\"]")), FALSE },
+  { "a line without text", RUN (TALK ("25", "\"end\": \"closed\", \"transcript\": [{}]")), FALSE },
+  { "a flag of DNS in a conversation",
+    RUN (SESSION ("25", ", \"flags\": 1, \"talk\": {\"end\": \"closed\"}")), FALSE },
+  { "a conversation that nobody asked for", RUN (ANSWER (", \"talk\": {\"end\": \"closed\"}")),
+    FALSE },
+  { "a policy without a body",
+    RUN ("{\"kind\": \"policy\", \"name\": \"a\", \"policy\": {\"url\": \"u\"}}"), FALSE },
+};
+
 static void
 test_strangers (void)
 {
-  static const struct
-  {
-    const char *description;
-    const char *json;
-    gboolean good;
-  } rows[] = {
-    { "the least", RUN (""), TRUE },
-    { "one answer", RUN (ANSWER ("")), TRUE },
-    { "a text", RUN (RECORDS (TXT ("YWJj", "1, 3"))), TRUE },
-    { "an empty string in a text", RUN (RECORDS (TXT ("YWJj", "0, 3, 3"))), TRUE },
-    { "unknown members", "{\"hatobin_run\": 1, \"started\": 5, \"answers\": [], \"x\": {}}", TRUE },
-    { "nothing", "", FALSE },
-    { "no object", "[]", FALSE },
-    { "no JSON", "{", FALSE },
-    { "no version", "{\"answers\": []}", FALSE },
-    { "a later version", "{\"hatobin_run\": 2, \"answers\": []}", FALSE },
-    { "no answers", "{\"hatobin_run\": 1}", FALSE },
-    { "a time before all times", "{\"hatobin_run\": 1, \"started\": -1, \"answers\": []}", FALSE },
-    { "the end of all times",
-      "{\"hatobin_run\": 1, \"started\": 253402300799000000, \"answers\": []}", TRUE },
-    { "after it", "{\"hatobin_run\": 1, \"started\": 253402300799000001, \"answers\": []}", FALSE },
-    { "servers that are none", "{\"hatobin_run\": 1, \"servers\": [1], \"answers\": []}", FALSE },
-    { "an answer that is none", RUN ("1"), FALSE },
-    { "no question", RUN ("{}"), FALSE },
-    { "one question answered twice", RUN (ANSWER ("") "," ANSWER ("")), FALSE },
-    { "a kind that is none", RUN (ANSWER (", \"kind\": \"mail\"")), FALSE },
-    { "flags beyond those there are", RUN (ANSWER (", \"flags\": 4")), FALSE },
-    { "a transport that is none", RUN ("{\"name\": \"a\", \"transport\": \"pigeon\"}"), FALSE },
-    { "a failure that is none", RUN (ANSWER (", \"failure\": \"\\u001b[31m\"")), FALSE },
-    { "a negative TTL", RUN (ANSWER (", \"ttl\": -1")), FALSE },
-    { "a TTL beyond RFC 2181 §8", RUN (ANSWER (", \"ttl\": 2147483648")), FALSE },
-    { "a record of another type", RUN (RECORDS ("{\"type\": 1, \"bytes\": \"AAAAAA==\"}")), FALSE },
-    { "ends beyond the bytes", RUN (RECORDS (TXT ("YWJj", "4"))), FALSE },
-    { "ends that go back", RUN (RECORDS (TXT ("YWJj", "2, 1, 3"))), FALSE },
-    { "ends that stop short", RUN (RECORDS (TXT ("YWJj", "2"))), FALSE },
-    { "no base64", RUN (RECORDS (TXT ("Y*", "1"))), FALSE },
-    { "a text without bytes", RUN (RECORDS ("{\"type\": 16, \"text\": \"x\"}")), FALSE },
-    { "an address of three bytes",
-      RUN ("{\"name\": \"a\", \"type\": 1, \"records\": [{\"type\": 1, \"bytes\": \"AAAA\"}]}"),
-      FALSE },
-    { "an MX without host",
-      RUN ("{\"name\": \"a\", \"type\": 15, \"records\": [{\"type\": 15, \"preference\": 1}]}"),
-      FALSE },
-    { "a preference that does not fit",
-      RUN ("{\"name\": \"a\", \"type\": 15, \"records\": [{\"type\": 15, \"preference\": 65536, "
-           "\"target\": \"b\"}]}"),
-      FALSE },
-    { "a target with a terminal's code",
-      RUN ("{\"name\": \"a\", \"type\": 15, \"records\": [{\"type\": 15, \"target\": "
-           "\"\\u001b[31m\"}]}"),
-      FALSE },
-    { "an SOA with nothing", RUN ("{\"name\": \"a\", \"type\": 6, \"records\": [{\"type\": 6}]}"),
-      FALSE },
-    { "an alias without an end", RUN (ANSWER (", \"aliases\": [{\"type\": 5}]")), FALSE },
-    { "a policy that nobody asked for",
-      RUN (ANSWER (", \"policy\": {\"url\": \"u\", \"body\": \"\"}")), FALSE },
-    { "a conversation", RUN (TALK ("25", "\"end\": \"closed\"")), TRUE },
-    { "encryption", RUN (TALK ("25", ENCRYPTED)), TRUE },
-    { "encryption without its name", RUN (TALK ("25", "\"end\": \"encrypted\"")), FALSE },
-    { "a conversation without words", RUN (SESSION ("25", "")), FALSE },
-    { "one that failed needs none", RUN (SESSION ("25", ", \"failure\": \"budget\"")), TRUE },
-    { "an end that is none", RUN (TALK ("25", "\"end\": \"well\"")), FALSE },
-    { "a version that is none", RUN (TALK ("25", "\"end\": \"closed\", \"tls_version\": \"SSL3\"")),
-      FALSE },
-    { "a chain without base64", RUN (TALK ("25", "\"end\": \"closed\", \"chain\": [\"*\"]")),
-      FALSE },
-    { "a line without text", RUN (TALK ("25", "\"end\": \"closed\", \"transcript\": [{}]")),
-      FALSE },
-    { "a flag of DNS in a conversation",
-      RUN (SESSION ("25", ", \"flags\": 1, \"talk\": {\"end\": \"closed\"}")), FALSE },
-    { "a conversation that nobody asked for", RUN (ANSWER (", \"talk\": {\"end\": \"closed\"}")),
-      FALSE },
-    { "a policy without a body",
-      RUN ("{\"kind\": \"policy\", \"name\": \"a\", \"policy\": {\"url\": \"u\"}}"), FALSE },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (strange_rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (HatoRunFile) run = read_json (rows[i].json, &error);
+      g_autoptr (HatoRunFile) run = read_json (strange_rows[i].json, &error);
 
-      g_test_message ("%s: %s", rows[i].description, error != NULL ? error->message : "read");
-      g_assert_cmpint (run != NULL, ==, rows[i].good);
-      if (!rows[i].good)
+      g_test_message ("%s: %s", strange_rows[i].description,
+                      error != NULL ? error->message : "read");
+      g_assert_cmpint (run != NULL, ==, strange_rows[i].good);
+      if (!strange_rows[i].good)
         g_assert_error (error, HATO_ERROR, HATO_ERROR_INVALID_INPUT);
     }
 }

@@ -289,30 +289,31 @@ judge_single (gpointer data, HatoAnswers *answers)
   return TRUE;
 }
 
+static const struct
+{
+  const char *description;
+  const char *name;
+  HatoOutcome outcome;
+  const char *text; /* of the record; NULL = there is none */
+  guint n_aliases;
+  guint32 ttl;
+} overlay_rows[] = {
+  { "not in the overlay", "real.test", HATO_OUTCOME_ANSWER, "\"real\"", 0, 300 },
+  { "replaced", "changed.test", HATO_OUTCOME_ANSWER, "\"new\"", 0, 300 },
+  { "taken away", "away.test", HATO_OUTCOME_NODATA, NULL, 0, 0 },
+  { "an alias out of the overlay", "out.test", HATO_OUTCOME_ANSWER, "\"real\"", 1, 60 },
+  { "another to the same end", "out2.test", HATO_OUTCOME_ANSWER, "\"real\"", 1, 300 },
+  { "an alias out, and on by a real alias", "far.test", HATO_OUTCOME_ANSWER, "\"real\"", 2, 300 },
+  { "an alias that stays in the overlay", "in.test", HATO_OUTCOME_ANSWER, "\"new\"", 1, 300 },
+  { "an alias to what is taken away", "void.test", HATO_OUTCOME_NODATA, NULL, 1, 0 },
+  { "an alias to nowhere", "lost.test", HATO_OUTCOME_NXDOMAIN, NULL, 1, 0 },
+  { "an alias to what fails", "fails.test", HATO_OUTCOME_FAILED, NULL, 1, 0 },
+};
+
 /* An overlay replaces what it lists and lets everything else through, the end of an alias that it lists included. */
 static void
 test_overlay (void)
 {
-  static const struct
-  {
-    const char *description;
-    const char *name;
-    HatoOutcome outcome;
-    const char *text; /* of the record; NULL = there is none */
-    guint n_aliases;
-    guint32 ttl;
-  } rows[] = {
-    { "not in the overlay", "real.test", HATO_OUTCOME_ANSWER, "\"real\"", 0, 300 },
-    { "replaced", "changed.test", HATO_OUTCOME_ANSWER, "\"new\"", 0, 300 },
-    { "taken away", "away.test", HATO_OUTCOME_NODATA, NULL, 0, 0 },
-    { "an alias out of the overlay", "out.test", HATO_OUTCOME_ANSWER, "\"real\"", 1, 60 },
-    { "another to the same end", "out2.test", HATO_OUTCOME_ANSWER, "\"real\"", 1, 300 },
-    { "an alias out, and on by a real alias", "far.test", HATO_OUTCOME_ANSWER, "\"real\"", 2, 300 },
-    { "an alias that stays in the overlay", "in.test", HATO_OUTCOME_ANSWER, "\"new\"", 1, 300 },
-    { "an alias to what is taken away", "void.test", HATO_OUTCOME_NODATA, NULL, 1, 0 },
-    { "an alias to nowhere", "lost.test", HATO_OUTCOME_NXDOMAIN, NULL, 1, 0 },
-    { "an alias to what fails", "fails.test", HATO_OUTCOME_FAILED, NULL, 1, 0 },
-  };
   g_autoptr (HatoSettings) settings = hato_settings_new ();
   g_autoptr (HatoResolver) resolver = NULL;
   g_autoptr (HatoZone) overlay = zone_from ("{" TXT (
@@ -326,8 +327,8 @@ test_overlay (void)
              "\"void.test\": {\"records\": [{\"type\": \"CNAME\", \"target\": \"away.test\"}]},"
              "\"lost.test\": {\"records\": [{\"type\": \"CNAME\", \"target\": \"gone.test\"}]},"
              "\"fails.test\": {\"records\": [{\"type\": \"CNAME\", \"target\": \"slow.test\"}]}}");
-  Single singles[G_N_ELEMENTS (rows)];
-  HatoJudge judges[G_N_ELEMENTS (rows)];
+  Single singles[G_N_ELEMENTS (overlay_rows)];
+  HatoJudge judges[G_N_ELEMENTS (overlay_rows)];
   g_autoptr (GError) error = NULL;
 
   settings->zone =
@@ -336,28 +337,28 @@ test_overlay (void)
                               "\"real.test\"}]}, \"slow.test\": {\"timeout\": true}}");
   resolver = hato_resolver_zone_new (settings);
   hato_resolver_set_overlay (resolver, overlay, &settings->clock);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (overlay_rows); i++)
     {
-      singles[i] = (Single){ rows[i].name, NULL };
+      singles[i] = (Single){ overlay_rows[i].name, NULL };
       judges[i] = (HatoJudge){ judge_single, &singles[i], 5 };
     }
   g_assert_true (hato_resolver_settle (resolver, judges, G_N_ELEMENTS (judges), FAR, NULL, NULL,
                                        NULL, NULL, &error));
   g_assert_no_error (error);
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (overlay_rows); i++)
     {
       g_autoptr (HatoEvidence) evidence = singles[i].evidence;
 
-      g_test_message ("%s", rows[i].description);
-      g_assert_cmpstr (evidence->question->name, ==, rows[i].name);
-      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, rows[i].outcome);
+      g_test_message ("%s", overlay_rows[i].description);
+      g_assert_cmpstr (evidence->question->name, ==, overlay_rows[i].name);
+      g_assert_cmpint (hato_evidence_get_outcome (evidence), ==, overlay_rows[i].outcome);
       g_assert_cmpstr (
           evidence->records->len > 0
               ? ((const HatoDnsRecord *) g_ptr_array_index (evidence->records, 0))->text
               : NULL,
-          ==, rows[i].text);
-      g_assert_cmpuint (evidence->aliases->len, ==, rows[i].n_aliases);
-      g_assert_cmpuint (evidence->ttl, ==, rows[i].ttl);
+          ==, overlay_rows[i].text);
+      g_assert_cmpuint (evidence->aliases->len, ==, overlay_rows[i].n_aliases);
+      g_assert_cmpuint (evidence->ttl, ==, overlay_rows[i].ttl);
     }
 }
 
