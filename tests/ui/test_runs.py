@@ -71,9 +71,9 @@ class RunsTest(WindowCase):
         table = shop(domain)
         table[domain] = [(kind, mx('gone.' + domain) if kind == MX else data) for kind, data in table[domain]]
         honest = from_table(table)
-        held = [(MX,)]
+        held = [lambda question: question.type == MX]
         person = self.start('--dns-server', self.slow_server(
-            lambda question: [] if question.type in held[0] else honest(question)))
+            lambda question: [] if held[0](question) else honest(question)))
         person.resize(360, 640)
         frame = person.find('frame', lambda name: True)
         person.wait_for(lambda: person.extent(frame)[2] <= 360, 'a narrow window')
@@ -82,7 +82,7 @@ class RunsTest(WindowCase):
         self.assertEqual(len(before), 12)
         person.key('Escape')
         self.headline(person, WORDS[ENGLISH]['stopped'])
-        held[0] = ()
+        held[0] = lambda question: question.name.startswith('_smtp._tls.')  # so that the check is not over, and no verdict there
         self.submit(person, domain)
         settled = f'MX, where your mail is delivered. Needs action: {state}'
         after = person.wait_for(lambda: self.places_if(person, settled), 'a row that has settled')

@@ -4,7 +4,8 @@
 #include "bounce/paste-check.h"
 
 #include <string.h>
-#include <time.h>
+
+#include "fakes/thread-time.h"
 
 #define BOUNCE "<a@b.example>: 550 5.2.2 mailbox full\n"
 #define MAIL                                                                                       \
@@ -89,16 +90,6 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* What this thread has computed, in microseconds: other programs on the machine do not count. */
-static gint64
-get_thread_time (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 /* The case that the project was born from, out of Outlook's window: read in 20 ms, loading the rules included. */
 static void
 test_origin (void)
@@ -108,7 +99,7 @@ test_origin (void)
 
   for (guint i = 0; i < 5; i++)
     {
-      gint64 began = get_thread_time ();
+      gint64 began = thread_time_now ();
       g_autoptr (HatoPasteCheck) check = read_text (
           "宛先へのメールを配信できませんでした。\n\n  件名: ご注文の件\n  送信日時: 2026/11/24 "
           "15:42\n\n"
@@ -121,7 +112,7 @@ test_origin (void)
           NULL, &error);
       const HatoBounce *bounce;
 
-      best = MIN (best, get_thread_time () - began);
+      best = MIN (best, thread_time_now () - began);
       g_assert_no_error (error);
       bounce = ((const HatoPastedMail *) g_ptr_array_index (check->mails, 0))->bounce;
       g_assert_cmpint (bounce->cause, ==, HATO_CAUSE_SENDER_AUTH);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "fakes/thread-time.h"
+
 static const struct
 {
   const char *phrase;
@@ -108,9 +110,9 @@ test_linear (void)
     {
       while (text->len < (i + 1) * 1500000)
         g_string_append (text, "abcabcabcabcabcabc");
-      began = g_get_monotonic_time ();
+      began = thread_time_now ();
       g_array_unref (hato_phrase_index_find (index, text->str, text->len));
-      took[i] = g_get_monotonic_time () - began;
+      took[i] = thread_time_now () - began;
     }
   g_test_message ("%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT " µs", took[0], took[1]);
   g_assert_cmpint (took[1], <, took[0] * 3 + 50000);

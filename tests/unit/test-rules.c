@@ -7,6 +7,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "fakes/thread-time.h"
+
 #define FOLDER "/io/github/hatobin/Hatobin/catalogue/"
 
 static JsonArray *
@@ -239,9 +241,9 @@ test_linear (void)
       while (text->len < 1000000)
         g_string_append (text, pieces[i]);
       refusal = hato_refusal_new (text->str);
-      began = g_get_monotonic_time ();
+      began = thread_time_now ();
       hato_decision_unref (hato_rules_decide (rules, refusal));
-      g_assert_cmpint (g_get_monotonic_time () - began, <, TIME_MAX);
+      g_assert_cmpint (thread_time_now () - began, <, TIME_MAX);
     }
 }
 

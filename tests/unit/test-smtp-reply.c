@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "fakes/thread-time.h"
+
 static const struct
 {
   const char *text;
@@ -118,10 +120,10 @@ test_linear (void)
 
       while (text->len < (i + 1) * 1000000)
         g_string_append (text, "550- 5.7 5.7.1.1 44444 ");
-      began = g_get_monotonic_time ();
+      began = thread_time_now ();
       hato_smtp_reply_find (text->str + 10, text->len - 10, &reply);
       g_free (hato_smtp_reply_unfold (text->str, text->len, NULL));
-      took[i] = g_get_monotonic_time () - began;
+      took[i] = thread_time_now () - began;
     }
   g_assert_cmpint (took[1], <, took[0] * 3 + 50000);
 }
