@@ -8,7 +8,8 @@
 #include <dlfcn.h>
 #include <glib-unix.h>
 #include <gtk/gtk.h>
-#include <time.h>
+
+#include "fakes/thread-time.h"
 
 #define TICK 10 /* milliseconds */
 
@@ -36,21 +37,12 @@ static void G_GNUC_PRINTF (1, 2) write_line (const char *format, ...)
   fclose (file);
 }
 
-static gint64
-get_worked (void)
-{
-  struct timespec time = { 0 };
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
   Watch *watch = data;
   gint64 now = g_get_monotonic_time ();
-  gint64 worked = get_worked ();
+  gint64 worked = thread_time_now ();
 
   watch->longest = MAX (watch->longest, now - watch->last - TICK * 1000);
   watch->last = now;
@@ -77,7 +69,7 @@ signal_cb (gpointer data)
   watch->longest = 0;
   watch->last = g_get_monotonic_time ();
   watch->most = 0;
-  watch->worked = get_worked ();
+  watch->worked = thread_time_now ();
   timer = g_timeout_add_full (G_PRIORITY_HIGH, TICK, tick_cb, watch, NULL);
   return G_SOURCE_CONTINUE;
 }

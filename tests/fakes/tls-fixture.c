@@ -4,10 +4,10 @@
 #include "tls-fixture.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "net/resolver-zone.h"
 #include "net/session-pool.h"
+#include "zone-answers.h"
 
 #define ZONE                                                                                       \
   "{\"mail.example.test\": {\"records\": [{\"type\": \"A\", \"address\": \"127.0.0.1\"}]},"        \
@@ -20,27 +20,24 @@
   " \"sts.test\": {\"records\": [{\"type\": \"MX\", \"preference\": 10,"                           \
   "  \"exchange\": \"mail.example.test\"}]}}"
 
-void
-tls_fixture_set_up (TlsFixture *fixture, gconstpointer data)
+static void
+set_up (TlsFixture *fixture, gconstpointer data)
 {
   const FakeCertificateForm root = { .common_name = "Test Root", .ca = TRUE };
   const FakeCertificateForm middle = { .common_name = "Test Middle", .ca = TRUE };
-  g_autoptr (GBytes) zone = g_bytes_new_static (ZONE, strlen (ZONE));
-  g_autoptr (GError) error = NULL;
 
   fixture->root = fake_certificate_new (&root, NULL);
   fixture->middle = fake_certificate_new (&middle, fixture->root);
   fixture->settings = hato_settings_new ();
   fixture->settings->allow_private = TRUE;
   fixture->settings->ca_file = fake_certificate_write_file (fixture->root);
-  fixture->settings->zone = hato_zone_new_from_bytes (zone, &error);
-  g_assert_no_error (error);
+  fixture->settings->zone = fake_zone_new (ZONE);
   fixture->runner = hato_runner_new ();
   fixture->cancellable = g_cancellable_new ();
 }
 
-void
-tls_fixture_tear_down (TlsFixture *fixture, gconstpointer data)
+static void
+tear_down (TlsFixture *fixture, gconstpointer data)
 {
   g_unlink (fixture->settings->ca_file);
   g_object_unref (fixture->cancellable);
@@ -48,6 +45,15 @@ tls_fixture_tear_down (TlsFixture *fixture, gconstpointer data)
   hato_settings_unref (fixture->settings);
   fake_certificate_free (fixture->middle);
   fake_certificate_free (fixture->root);
+}
+
+/** tls_fixture_run: runs the @n tests, each with a fixture of its own; the program's exit status */
+int
+tls_fixture_run (const TlsTest *tests, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_test_add (tests[i].path, TlsFixture, NULL, set_up, tests[i].run, tear_down);
+  return g_test_run ();
 }
 
 /** tls_fixture_new_input: (transfer full): a check of one door on 127.0.0.1 that somebody asked for */

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
     }                                                                                              \
   }
 
+/* A certificate of the server that the zone knows. */
+#define TLS_FIXTURE_NAMED .common_name = "mail.example.test", .dns = { "mail.example.test" }
+
 /* What a check of a server of the test needs. */
 typedef struct
 {
@@ -31,8 +34,13 @@ typedef struct
   GCancellable *cancellable; /* of the conversations */
 } TlsFixture;
 
-void tls_fixture_set_up (TlsFixture *fixture, gconstpointer data);
-void tls_fixture_tear_down (TlsFixture *fixture, gconstpointer data);
+typedef struct
+{
+  const char *path;
+  void (*run) (TlsFixture *fixture, gconstpointer data);
+} TlsTest;
+
+int tls_fixture_run (const TlsTest *tests, gsize n);
 HatoTlsInput *
 tls_fixture_new_input (TlsFixture *fixture, const char *host, HatoProtocol protocol, guint16 port);
 

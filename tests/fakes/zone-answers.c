@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-static HatoZone *
-zone_from (const char *json)
+/** fake_zone_new: (transfer full): the zone file @json */
+HatoZone *
+fake_zone_new (const char *json)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
   g_autoptr (GError) error = NULL;
@@ -24,8 +25,8 @@ zone_from (const char *json)
 void
 fake_zone_answers_init (FakeZoneAnswers *self, const char *zone, const char *again)
 {
-  self->zone = zone_from (zone);
-  self->again = again != NULL ? zone_from (again) : NULL;
+  self->zone = fake_zone_new (zone);
+  self->again = again != NULL ? fake_zone_new (again) : NULL;
 }
 
 void

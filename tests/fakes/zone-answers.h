@@ -14,6 +14,7 @@ typedef struct
       *again; /* (owned) (nullable): answers to second looks; NULL = answers count as confirmed */
 } FakeZoneAnswers;
 
+HatoZone *fake_zone_new (const char *json);
 void fake_zone_answers_init (FakeZoneAnswers *self, const char *zone, const char *again);
 void fake_zone_answers_clear (FakeZoneAnswers *self);
 guint fake_zone_answers_bring (const FakeZoneAnswers *self, HatoAnswers *answers);

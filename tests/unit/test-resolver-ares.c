@@ -4,11 +4,10 @@
 
 #include "net/resolver-ares.h"
 
-#include <string.h>
-
 #include "base/error.h"
 #include "fakes/fake-dns.h"
-#include "net/settle.h"
+#include "fakes/want.h"
+#include "fakes/zone-answers.h"
 
 static const char zone_json[] = "{\"shop.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": "
                                 "[\"v=spf1 -all\"]}, {\"type\": \"MX\", \"preference\": "
@@ -16,37 +15,6 @@ static const char zone_json[] = "{\"shop.test\": {\"records\": [{\"type\": \"TXT
                                 "{\"records\": [{\"type\": \"CNAME\", \"target\": "
                                 "\"shop.test\"}]}, \"silent.test\": {\"timeout\": true}, "
                                 "\"broken.test\": {\"rcode\": \"SERVFAIL\"}}";
-
-static HatoZone *
-new_zone (void)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (zone_json, strlen (zone_json));
-  g_autoptr (GError) error = NULL;
-  HatoZone *zone = hato_zone_new_from_bytes (bytes, &error);
-
-  g_assert_no_error (error);
-  return zone;
-}
-
-/* A judge that wants one answer. */
-typedef struct
-{
-  HatoQuestion *question; /* (owned) */
-  HatoEvidence *evidence; /* (owned) (nullable) */
-} Want;
-
-static gboolean
-judge (gpointer data, HatoAnswers *answers)
-{
-  Want *want = data;
-  const HatoEvidence *evidence = hato_look_up_question (answers, want->question);
-
-  if (evidence == NULL)
-    return FALSE;
-  g_clear_pointer (&want->evidence, hato_evidence_unref);
-  want->evidence = hato_evidence_ref ((HatoEvidence *) evidence);
-  return TRUE;
-}
 
 static HatoEvidence *
 ask (HatoResolver *resolver,
@@ -56,14 +24,8 @@ ask (HatoResolver *resolver,
      const char *server)
 {
   Want want = { hato_question_new (HATO_QUESTION_DNS, name, type, server, flags), NULL };
-  HatoJudge seat = { judge, &want, 10 };
-  g_autoptr (GError) error = NULL;
 
-  g_assert_true (hato_resolver_settle (resolver, &seat, 1,
-                                       g_get_monotonic_time () + 20 * G_USEC_PER_SEC, NULL, NULL,
-                                       NULL, NULL, &error));
-  g_assert_no_error (error);
-  hato_question_unref (want.question);
+  want_settle (&want, 1, resolver);
   return want.evidence;
 }
 
@@ -78,7 +40,7 @@ get_text (const HatoEvidence *evidence)
 static void
 test_answers (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (HatoEvidence) txt = ask (resolver, "shop.test", HATO_DNS_TXT, 0, NULL);
@@ -125,7 +87,7 @@ test_manners (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (HatoZone) zone = new_zone ();
+      g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
       g_autoptr (FakeDns) server = fake_dns_new (zone, 0, rows[i].manners);
       g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
       gint64 began = g_get_monotonic_time ();
@@ -146,7 +108,7 @@ test_manners (void)
 static void
 test_lost_packet (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   gint64 began = g_get_monotonic_time (), elapsed;
@@ -164,7 +126,7 @@ test_lost_packet (void)
 static void
 test_silent (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   gint64 began = g_get_monotonic_time ();
@@ -186,7 +148,7 @@ test_silent (void)
 static void
 test_second_look (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) first = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) second = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) deaf = fake_dns_new (zone, 0, FAKE_DNS_NO_TCP);
@@ -208,7 +170,7 @@ test_second_look (void)
 static void
 test_dead_server (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) dead = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (dead, alive);
@@ -228,7 +190,7 @@ test_dead_server (void)
 static void
 test_second_look_past_dead (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) dead = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (dead, alive);
@@ -248,7 +210,7 @@ test_second_look_past_dead (void)
 static void
 test_next_server_at_once (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) refusing = fake_dns_new (zone, 0, FAKE_DNS_REFUSES);
   g_autoptr (FakeDns) also_refusing = fake_dns_new (zone, 0, FAKE_DNS_REFUSES);
   g_autoptr (FakeDns) honest = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
@@ -277,7 +239,7 @@ test_next_server_at_once (void)
 static void
 test_many_closed_ports (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoSettings) settings = hato_settings_new ();
   g_autoptr (HatoResolver) resolver = NULL;
@@ -304,7 +266,7 @@ test_many_closed_ports (void)
 static void
 test_lies (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_LIES);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (HatoEvidence) evidence = ask (resolver, "gone.test", HATO_DNS_A, 0, NULL);
@@ -328,8 +290,7 @@ test_long_answers (void)
       g_autofree char *filler = g_strnfill (rows[i].size, 'x');
       g_autofree char *json = g_strdup_printf (
           "{\"long.test\": {\"records\": [{\"type\": \"TXT\", \"strings\": [\"%s\"]}]}}", filler);
-      g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
-      g_autoptr (HatoZone) zone = hato_zone_new_from_bytes (bytes, NULL);
+      g_autoptr (HatoZone) zone = fake_zone_new (json);
       g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
       g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
       g_autoptr (HatoEvidence) evidence = ask (resolver, "long.test", HATO_DNS_TXT, 0, NULL);
@@ -344,7 +305,7 @@ test_long_answers (void)
 static void
 test_named_server (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) run = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) named = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (run, NULL);
@@ -360,7 +321,7 @@ test_named_server (void)
 static void
 test_closed_port (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   FakeDns *gone = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (gone, NULL);
   g_autoptr (HatoEvidence) evidence = NULL;
@@ -385,12 +346,12 @@ cancel_thread (gpointer data)
 static void
 test_cancel (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   HatoResolver *resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Want want = { hato_question_new_dns ("silent.test", HATO_DNS_TXT), NULL };
-  HatoJudge seat = { judge, &want, 10 };
+  HatoJudge seat = { want_judge, &want, 10 };
   g_autoptr (GError) error = NULL;
   gint64 began = g_get_monotonic_time ();
   GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
@@ -408,7 +369,7 @@ test_cancel (void)
 static void
 test_dropped (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (zone_json);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 5, FAKE_DNS_HONEST);
 
   for (guint i = 0; i < 30; i++)
@@ -423,7 +384,7 @@ test_dropped (void)
           g_autofree char *name = g_strdup_printf ("n%u.test", j);
 
           wants[j] = (Want){ hato_question_new_dns (name, HATO_DNS_TXT), NULL };
-          seats[j] = (HatoJudge){ judge, &wants[j], 10 };
+          seats[j] = (HatoJudge){ want_judge, &wants[j], 10 };
         }
       g_assert_true (hato_resolver_settle (resolver, seats, G_N_ELEMENTS (wants),
                                            g_get_monotonic_time () + i * 400, NULL, NULL, NULL,

@@ -2,52 +2,18 @@
 /* The resolver on c-ares with many questions at once, and servers that lose them. */
 #include "config.h"
 
-#include <string.h>
-
 #include "fakes/fake-dns.h"
-#include "net/settle.h"
+#include "fakes/want.h"
+#include "fakes/zone-answers.h"
 
-#define MANY 200
-
-/* Nobody is there who could be asked for. */
-static HatoZone *
-new_zone (void)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("{}", strlen ("{}"));
-  g_autoptr (GError) error = NULL;
-  HatoZone *zone = hato_zone_new_from_bytes (bytes, &error);
-
-  g_assert_no_error (error);
-  return zone;
-}
-
-/* A judge that wants one answer. */
-typedef struct
-{
-  HatoQuestion *question; /* (owned) */
-  HatoEvidence *evidence; /* (owned) (nullable) */
-} Want;
-
-static gboolean
-judge (gpointer data, HatoAnswers *answers)
-{
-  Want *want = data;
-  const HatoEvidence *evidence = hato_look_up_question (answers, want->question);
-
-  if (evidence == NULL)
-    return FALSE;
-  g_clear_pointer (&want->evidence, hato_evidence_unref);
-  want->evidence = hato_evidence_ref ((HatoEvidence *) evidence);
-  return TRUE;
-}
+#define MANY  200
+#define EMPTY "{}" /* nobody is there who could be asked for */
 
 /* Asks @n questions at once, all for names that are not there, each of which is answered once. Returns how long it took. */
 static gint64
 ask_many (HatoResolver *resolver, guint n, HatoQuestionFlags flags, GPtrArray *answers)
 {
   Want wants[MANY];
-  HatoJudge seats[MANY];
-  g_autoptr (GError) error = NULL;
   gint64 began = g_get_monotonic_time (), elapsed;
 
   for (guint i = 0; i < n; i++)
@@ -56,17 +22,11 @@ ask_many (HatoResolver *resolver, guint n, HatoQuestionFlags flags, GPtrArray *a
 
       wants[i] =
           (Want){ hato_question_new (HATO_QUESTION_DNS, name, HATO_DNS_TXT, NULL, flags), NULL };
-      seats[i] = (HatoJudge){ judge, &wants[i], 10 };
     }
-  g_assert_true (hato_resolver_settle (resolver, seats, n, began + 20 * G_USEC_PER_SEC, NULL, NULL,
-                                       NULL, NULL, &error));
+  want_settle (wants, n, resolver);
   elapsed = g_get_monotonic_time () - began;
-  g_assert_no_error (error);
   for (guint i = 0; i < n; i++)
-    {
-      g_ptr_array_add (answers, wants[i].evidence);
-      hato_question_unref (wants[i].question);
-    }
+    g_ptr_array_add (answers, wants[i].evidence);
   return elapsed;
 }
 
@@ -93,7 +53,7 @@ assert_all_nxdomain (GPtrArray *answers, const char *transport)
 static void
 test_many (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (EMPTY);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 20, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) few = fake_dns_new_resolver (server, NULL);
   g_autoptr (HatoResolver) many = fake_dns_new_resolver (server, NULL);
@@ -118,7 +78,7 @@ test_many (void)
 static void
 test_many_lost (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (EMPTY);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 1, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (GPtrArray) answers = new_answers ();
@@ -134,7 +94,7 @@ test_many_lost (void)
 static void
 test_many_closed (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (EMPTY);
   FakeDns *gone = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (FakeDns) alive = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) both = fake_dns_new_resolver (gone, alive);
@@ -158,7 +118,7 @@ test_many_closed (void)
 static void
 test_all_dead (void)
 {
-  g_autoptr (HatoZone) zone = new_zone ();
+  g_autoptr (HatoZone) zone = fake_zone_new (EMPTY);
   g_autoptr (FakeDns) server = fake_dns_new (zone, 0, FAKE_DNS_HONEST);
   g_autoptr (HatoResolver) resolver = fake_dns_new_resolver (server, NULL);
   g_autoptr (GPtrArray) answers = new_answers ();

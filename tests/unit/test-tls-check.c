@@ -56,11 +56,16 @@ typedef struct
   HatoLevel level;
 } DoorRow;
 
-#define NAMED .common_name = "mail.example.test", .dns = { "mail.example.test" }
-
 static const DoorRow doors[] = {
-  { "good", { NAMED }, 0, HATO_PROTOCOL_IMAPS, NULL, FALSE, "tls.ok", HATO_LEVEL_OK },
-  { "good, a chain", { NAMED }, 1, HATO_PROTOCOL_SMTP, NULL, FALSE, "tls.ok", HATO_LEVEL_OK },
+  { "good", { TLS_FIXTURE_NAMED }, 0, HATO_PROTOCOL_IMAPS, NULL, FALSE, "tls.ok", HATO_LEVEL_OK },
+  { "good, a chain",
+    { TLS_FIXTURE_NAMED },
+    1,
+    HATO_PROTOCOL_SMTP,
+    NULL,
+    FALSE,
+    "tls.ok",
+    HATO_LEVEL_OK },
   { "another name",
     { .common_name = "x", .dns = { "other.test" } },
     0,
@@ -86,7 +91,7 @@ static const DoorRow doors[] = {
     "tls.cn_only_no_san",
     HATO_LEVEL_PROBLEM },
   { "run out",
-    { NAMED, .begins = -60, .ends = -1 },
+    { TLS_FIXTURE_NAMED, .begins = -60, .ends = -1 },
     0,
     HATO_PROTOCOL_HTTPS,
     NULL,
@@ -94,7 +99,7 @@ static const DoorRow doors[] = {
     "tls.cert_expired",
     HATO_LEVEL_PROBLEM },
   { "run out, between servers",
-    { NAMED, .begins = -60, .ends = -1 },
+    { TLS_FIXTURE_NAMED, .begins = -60, .ends = -1 },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -102,7 +107,7 @@ static const DoorRow doors[] = {
     "tls.cert_expired",
     HATO_LEVEL_CAUTION },
   { "not valid yet",
-    { NAMED, .begins = 2, .ends = 60 },
+    { TLS_FIXTURE_NAMED, .begins = 2, .ends = 60 },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -110,7 +115,7 @@ static const DoorRow doors[] = {
     "tls.cert_not_yet_valid",
     HATO_LEVEL_CAUTION },
   { "25 of 365 days left",
-    { NAMED, .begins = -340, .ends = 25 },
+    { TLS_FIXTURE_NAMED, .begins = -340, .ends = 25 },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -118,7 +123,7 @@ static const DoorRow doors[] = {
     "tls.expires_soon",
     HATO_LEVEL_CAUTION },
   { "2 of 365 days left",
-    { NAMED, .begins = -363, .ends = 2 },
+    { TLS_FIXTURE_NAMED, .begins = -363, .ends = 2 },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -126,7 +131,7 @@ static const DoorRow doors[] = {
     "tls.expires_soon",
     HATO_LEVEL_PROBLEM },
   { "25 of 90 days left is usual",
-    { NAMED, .begins = -65, .ends = 25 },
+    { TLS_FIXTURE_NAMED, .begins = -65, .ends = 25 },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -134,7 +139,7 @@ static const DoorRow doors[] = {
     "tls.ok",
     HATO_LEVEL_OK },
   { "signed by itself",
-    { NAMED },
+    { TLS_FIXTURE_NAMED },
     3,
     HATO_PROTOCOL_IMAPS,
     NULL,
@@ -142,7 +147,7 @@ static const DoorRow doors[] = {
     "tls.self_signed",
     HATO_LEVEL_PROBLEM },
   { "the middle is missing",
-    { NAMED },
+    { TLS_FIXTURE_NAMED },
     2,
     HATO_PROTOCOL_IMAPS,
     NULL,
@@ -150,7 +155,7 @@ static const DoorRow doors[] = {
     "tls.missing_intermediate",
     HATO_LEVEL_PROBLEM },
   { "for clients",
-    { NAMED, .purpose = GNUTLS_KP_TLS_WWW_CLIENT },
+    { TLS_FIXTURE_NAMED, .purpose = GNUTLS_KP_TLS_WWW_CLIENT },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -158,7 +163,7 @@ static const DoorRow doors[] = {
     "tls.wrong_purpose",
     HATO_LEVEL_CAUTION },
   { "SHA-1",
-    { NAMED, .sha1 = TRUE },
+    { TLS_FIXTURE_NAMED, .sha1 = TRUE },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -166,7 +171,7 @@ static const DoorRow doors[] = {
     "tls.sig_weak",
     HATO_LEVEL_CAUTION },
   { "RSA 1024",
-    { NAMED, .rsa_bits = 1024 },
+    { TLS_FIXTURE_NAMED, .rsa_bits = 1024 },
     0,
     HATO_PROTOCOL_SMTP,
     NULL,
@@ -174,7 +179,7 @@ static const DoorRow doors[] = {
     "tls.key_too_small",
     HATO_LEVEL_CAUTION },
   { "must staple, web",
-    { NAMED, .must_staple = TRUE },
+    { TLS_FIXTURE_NAMED, .must_staple = TRUE },
     0,
     HATO_PROTOCOL_HTTPS,
     NULL,
@@ -182,7 +187,7 @@ static const DoorRow doors[] = {
     "tls.ocsp_must_staple_missing",
     HATO_LEVEL_PROBLEM },
   { "must staple, mail",
-    { NAMED, .must_staple = TRUE },
+    { TLS_FIXTURE_NAMED, .must_staple = TRUE },
     0,
     HATO_PROTOCOL_IMAPS,
     NULL,
@@ -190,7 +195,7 @@ static const DoorRow doors[] = {
     "tls.ocsp_must_staple_missing",
     HATO_LEVEL_CAUTION },
   { "only TLS 1.1, web",
-    { NAMED },
+    { TLS_FIXTURE_NAMED },
     0,
     HATO_PROTOCOL_HTTPS,
     "NORMAL:-VERS-ALL:+VERS-TLS1.1",
@@ -198,7 +203,7 @@ static const DoorRow doors[] = {
     "tls.only_old_tls",
     HATO_LEVEL_PROBLEM },
   { "only TLS 1.1, between servers",
-    { NAMED },
+    { TLS_FIXTURE_NAMED },
     0,
     HATO_PROTOCOL_SMTP,
     "NORMAL:-VERS-ALL:+VERS-TLS1.1",
@@ -206,7 +211,7 @@ static const DoorRow doors[] = {
     "tls.only_old_tls",
     HATO_LEVEL_CAUTION },
   { "TLS 1.1 beside 1.2",
-    { NAMED },
+    { TLS_FIXTURE_NAMED },
     0,
     HATO_PROTOCOL_SMTP,
     "NORMAL:-VERS-ALL:+VERS-TLS1.2:+VERS-TLS1.1",
@@ -214,7 +219,7 @@ static const DoorRow doors[] = {
     "tls.old_tls_offered",
     HATO_LEVEL_CAUTION },
   { "only RC4, web",
-    { NAMED },
+    { TLS_FIXTURE_NAMED },
     0,
     HATO_PROTOCOL_HTTPS,
     "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+ARCFOUR-128",
@@ -222,7 +227,7 @@ static const DoorRow doors[] = {
     "tls.cipher_weak",
     HATO_LEVEL_PROBLEM },
   { "asks for a certificate",
-    { NAMED },
+    { TLS_FIXTURE_NAMED },
     0,
     HATO_PROTOCOL_HTTPS,
     NULL,
@@ -290,7 +295,7 @@ test_middle (TlsFixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      const FakeCertificateForm form = { NAMED };
+      const FakeCertificateForm form = { TLS_FIXTURE_NAMED };
       g_autoptr (FakeCertificate) middle = fake_certificate_new (&rows[i].form, fixture->root);
       g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, middle);
       const FakeTls tls = { .chain = { leaf, middle } };
@@ -358,7 +363,7 @@ static void
 test_policy (TlsFixture *fixture, gconstpointer data)
 {
   const FakeStep steps[FAKE_STEPS_MAX] = TLS_FIXTURE_MAIL;
-  const FakeCertificateForm good = { NAMED };
+  const FakeCertificateForm good = { TLS_FIXTURE_NAMED };
   const FakeCertificateForm bad = { .common_name = "x", .dns = { "other.test" } };
   g_autoptr (FakeCertificate) verified = fake_certificate_new (&good, fixture->root);
   g_autoptr (FakeCertificate) refused = fake_certificate_new (&bad, fixture->root);
@@ -479,11 +484,7 @@ test_nothing_there (TlsFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (TlsFixture *fixture, gconstpointer data);
-  } tests[] = {
+  static const TlsTest tests[] = {
     { "/tls-check/doors", test_doors },
     { "/tls-check/middle", test_middle },
     { "/tls-check/server-name", test_server_name },
@@ -494,8 +495,5 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, TlsFixture, NULL, tls_fixture_set_up, tests[i].run,
-                tls_fixture_tear_down);
-  return g_test_run ();
+  return tls_fixture_run (tests, G_N_ELEMENTS (tests));
 }

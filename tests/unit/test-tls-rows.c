@@ -8,8 +8,6 @@
 #include "fakes/fake-server.h"
 #include "fakes/tls-fixture.h"
 
-#define NAMED .common_name = "mail.example.test", .dns = { "mail.example.test" }
-
 typedef struct
 {
   GMainLoop *loop;
@@ -42,7 +40,7 @@ static void
 test_announced (TlsFixture *fixture, gconstpointer data)
 {
   const FakeStep steps[FAKE_STEPS_MAX] = TLS_FIXTURE_IMPLICIT;
-  const FakeCertificateForm form = { NAMED };
+  const FakeCertificateForm form = { TLS_FIXTURE_NAMED };
   g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, fixture->root);
   const FakeTls tls = { .chain = { leaf } };
   g_autoptr (FakeServer) server = fake_server_new (steps, &tls);
@@ -107,7 +105,7 @@ test_apart (TlsFixture *fixture, gconstpointer data)
 {
   const FakeStep steps[FAKE_STEPS_MAX] = TLS_FIXTURE_IMPLICIT,
                  silence[FAKE_STEPS_MAX] = { { FAKE_HOLD, NULL, 0 } };
-  const FakeCertificateForm form = { NAMED };
+  const FakeCertificateForm form = { TLS_FIXTURE_NAMED };
   g_autoptr (FakeCertificate) leaf = fake_certificate_new (&form, fixture->root);
   const FakeTls tls = { .chain = { leaf } };
   g_autoptr (FakeServer) silent = fake_server_new (silence, NULL);
@@ -171,19 +169,12 @@ test_cancelled_proof (TlsFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*run) (TlsFixture *fixture, gconstpointer data);
-  } tests[] = {
+  static const TlsTest tests[] = {
     { "/tls-rows/announced", test_announced },
     { "/tls-rows/apart", test_apart },
     { "/tls-rows/cancelled-proof", test_cancelled_proof },
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, TlsFixture, NULL, tls_fixture_set_up, tests[i].run,
-                tls_fixture_tear_down);
-  return g_test_run ();
+  return tls_fixture_run (tests, G_N_ELEMENTS (tests));
 }
