@@ -46,7 +46,10 @@ struct _FakeDns
   GArray *arrivals;      /* (lock) (owned) (element-type gint64): monotonic, of each question */
   guint n_tcp_questions; /* (lock) */
   guint n_drop;          /* (lock) */
-  gboolean over;         /* (lock) */
+  GHashTable
+      *gathered;  /* (lock) (owned) (element-type utf8): names, since they were last counted */
+  guint n_gather; /* (lock): so many of them must be there before anything is sent */
+  gboolean over;  /* (lock) */
 };
 
 /* What the question asks. */
@@ -203,8 +206,9 @@ push_late (FakeDns *self, GByteArray *bytes, gboolean tcp, int fd, const struct 
   g_queue_push_tail (&self->late, late);
 }
 
+/* Counts a question for @name; whether it gets no answer. */
 static gboolean
-count (FakeDns *self, gboolean tcp)
+count (FakeDns *self, const char *name, gboolean tcp)
 {
   gint64 now = g_get_monotonic_time ();
   gboolean drop;
@@ -213,6 +217,7 @@ count (FakeDns *self, gboolean tcp)
   self->n_questions++;
   g_array_append_val (self->arrivals, now);
   self->n_tcp_questions += tcp ? 1 : 0;
+  g_hash_table_add (self->gathered, g_strdup (name));
   drop = self->n_drop > 0;
   self->n_drop -= drop ? 1 : 0;
   g_mutex_unlock (&self->lock);
@@ -261,7 +266,7 @@ handle (FakeDns *self,
   if (!read_question (message, size, &asked))
     return;
 
-  answer = count (self, tcp) ? NULL : make_answer (self, message, &asked, tcp);
+  answer = count (self, asked.name, tcp) ? NULL : make_answer (self, message, &asked, tcp);
   g_free (asked.name);
   if (answer == NULL)
     return;
@@ -315,11 +320,25 @@ accept_tcp (FakeDns *self)
     self->connections[self->n_connections++] = fd;
 }
 
+static gboolean
+is_gathering (FakeDns *self)
+{
+  gboolean gathering;
+
+  g_mutex_lock (&self->lock);
+  gathering = g_hash_table_size (self->gathered) < self->n_gather;
+  g_mutex_unlock (&self->lock);
+  return gathering;
+}
+
+/* Returns after how many milliseconds to call again, if no question comes before. */
 static int
 send_due (FakeDns *self)
 {
   Late *late;
 
+  if (is_gathering (self))
+    return 1000;
   while ((late = g_queue_peek_head (&self->late)) != NULL && late->due <= g_get_monotonic_time ())
     {
       send_late (self, late);
@@ -410,6 +429,7 @@ fake_dns_new (HatoZone *zone, guint delay_ms, FakeDnsManners manners)
   self->manners = manners;
   g_mutex_init (&self->lock);
   g_queue_init (&self->late);
+  self->gathered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->arrivals = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->listener = -1;
   for (guint i = 0; i < 100 && self->listener < 0; i++) /* one port that is free for both */
@@ -443,9 +463,20 @@ fake_dns_free (FakeDns *self)
   close (self->wake[1]);
   g_queue_clear_full (&self->late, late_free);
   g_array_unref (self->arrivals);
+  g_hash_table_unref (self->gathered);
   g_mutex_clear (&self->lock);
   hato_zone_unref (self->zone);
   g_free (self);
+}
+
+/** fake_dns_gather: from now on answers nobody until @n_names different names have been asked for, and then all. */
+void
+fake_dns_gather (FakeDns *self, guint n_names)
+{
+  g_mutex_lock (&self->lock);
+  g_hash_table_remove_all (self->gathered);
+  self->n_gather = n_names;
+  g_mutex_unlock (&self->lock);
 }
 
 /** fake_dns_drop: does not answer the next @n_questions. */

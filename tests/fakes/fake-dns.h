@@ -26,6 +26,7 @@ typedef struct _FakeDns FakeDns;
 
 FakeDns *fake_dns_new (HatoZone *zone, guint delay_ms, FakeDnsManners manners);
 void fake_dns_free (FakeDns *self);
+void fake_dns_gather (FakeDns *self, guint n_names);
 void fake_dns_drop (FakeDns *self, guint n_questions);
 guint16 fake_dns_get_port (const FakeDns *self);
 char *fake_dns_dup_address (const FakeDns *self);
