@@ -328,7 +328,7 @@ make_rows (Check *check)
     }
   if (get_obstacle (check) != NULL)
     {
-      add_row (check, g_strdup ("tls"), NULL);
+      add_row (check, g_strdup (HATO_TLS_ALL_DOORS), NULL);
       return;
     }
   for (guint i = 0; i < check->doors->len; i++)

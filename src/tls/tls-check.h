@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The row that stands for all doors of a domain, where nothing could be tried. */
+#define HATO_TLS_ALL_DOORS "tls"
+
 /* A door to try. */
 typedef struct
 {

@@ -13,9 +13,6 @@
 #include "ui/progress-row.h"
 #include "ui/scope.h"
 
-#define SCROLL_MARGIN    12 /* pixels above a row that was looked for */
-#define FRAMES_TO_LAYOUT 2  /* until what was opened has its height */
-
 typedef struct
 {
   HatoContext *context; /* (owned): how points are checked again */
@@ -27,7 +24,6 @@ typedef struct
   char *renewed;        /* (owned) (nullable): the id of the one row that was checked again */
   guint n_items;        /* that the run brings */
   guint n_settled;
-  int frames_to_scroll;
 
   GtkStack *stack;
   AdwBin *empty;
@@ -244,22 +240,27 @@ begin (HatoCheckPage *self, HatoRun *run, guint n_items)
 }
 
 static void
-hato_check_page_start (HatoPage *page, HatoRun *run)
+start_whole (HatoCheckPage *self, HatoRun *run)
 {
-  HatoCheckPage *self = HATO_CHECK_PAGE (page);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
   HatoCheckPageClass *klass = HATO_CHECK_PAGE_GET_CLASS (self);
   gsize n_ids = 0;
   const char *const *ids = klass->get_items != NULL ? klass->get_items (&n_ids) : NULL;
 
   clear (self);
-  hato_page_set_needs_attention (page, FALSE);
+  hato_page_set_needs_attention (HATO_PAGE (self), FALSE);
   hato_finding_list_add (private->list, run->context, ids, n_ids);
   private->is_sample = run->is_sample;
   hato_headline_set_sample (private->headline, run->is_sample);
   gtk_stack_set_visible_child_name (private->stack, "check");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (private->scroller), 0);
   begin (self, run, (guint) n_ids);
+}
+
+static void
+hato_check_page_start (HatoPage *page, HatoRun *run)
+{
+  start_whole (HATO_CHECK_PAGE (page), run);
 }
 
 static gboolean
@@ -333,34 +334,6 @@ hato_check_page_clear (HatoPage *page)
   show_empty (private);
 }
 
-/* Brings the row to the upper edge, once it has its place. */
-static gboolean
-scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (user_data);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (private->scroller);
-  graphene_point_t place;
-
-  if (private->frames_to_scroll-- > 0)
-    return G_SOURCE_CONTINUE;
-
-  private->frames_to_scroll = 0;
-  if (gtk_widget_compute_point (widget, GTK_WIDGET (private->scroller), &GRAPHENE_POINT_INIT (0, 0),
-                                &place))
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (double) place.y
-                                              - SCROLL_MARGIN);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-scroll_to (HatoCheckPage *self, HatoFindingRow *row)
-{
-  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
-
-  private->frames_to_scroll = FRAMES_TO_LAYOUT;
-  gtk_widget_add_tick_callback (GTK_WIDGET (row), scroll_cb, self, NULL);
-}
-
 /* The rows are there; what they come to hangs on what others still do (U3: a result settles once). */
 static void
 show_waiting (HatoCheckPagePrivate *private)
@@ -399,7 +372,7 @@ hato_check_page_show_case (HatoPage *page, HatoCase *shown, gboolean stands, gbo
   if (private->renewed != NULL)
     row = hato_finding_list_open (private->list, private->renewed);
   if (row != NULL)
-    scroll_to (self, row);
+    hato_finding_row_scroll_to (row);
   else if (take_focus)
     gtk_widget_grab_focus (GTK_WIDGET (private->headline));
 }
@@ -423,7 +396,7 @@ hato_check_page_show_finding (HatoPage *page, const HatoFinding *finding)
   HatoFindingRow *row = hato_finding_list_open_finding (private->list, finding);
 
   if (row != NULL)
-    scroll_to (self, row);
+    hato_finding_row_scroll_to (row);
   return row != NULL;
 }
 
@@ -471,12 +444,14 @@ add_typed (HatoCheckPagePrivate *private, HatoSubject *subject, const char *kind
     hato_subject_add_sending_ip (subject, text);
 }
 
-/* Checks one point again, with what the person added to it: the item, a kind of addition or "", its text. */
+/* Checks one point again, with what the person added to it: the item, a kind of addition or "", its text. Behind the one
+ * that stands for all others there may be any of them by now. */
 static void
 point_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HatoCheckPage *self = HATO_CHECK_PAGE (widget);
   HatoCheckPagePrivate *private = hato_check_page_get_instance_private (self);
+  const char *whole = HATO_CHECK_PAGE_GET_CLASS (self)->whole;
   const char *id, *kind, *text;
   HatoFindingRow *row;
   g_autoptr (HatoRun) run = NULL;
@@ -487,11 +462,16 @@ point_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (private->checkup == NULL || row == NULL)
     return;
 
-  run = hato_run_new_point (private->context, private->is_sample, private->checkup->subject, id,
-                            &error);
+  run = hato_run_new_point (private->context, private->is_sample, private->checkup->subject,
+                            g_strcmp0 (id, whole) != 0 ? id : NULL, &error);
   if (run == NULL)
     {
       keep_result (self, error);
+      return;
+    }
+  if (run->only == NULL)
+    {
+      start_whole (self, run);
       return;
     }
   add_typed (private, run->subject, kind, text);

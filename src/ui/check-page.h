@@ -23,6 +23,7 @@ struct _HatoCheckPageClass
   gpointer (*new_input) (HatoRun *run);
   GDestroyNotify input_free;
   HatoWorkFunc work; /* gives a HatoCheckup */
+  const char *whole; /* (nullable): the row that stands for all others, until one is known */
 
   gboolean has_own_verdict; /* the headline speaks of this check alone, not of the case */
 

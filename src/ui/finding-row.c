@@ -12,6 +12,9 @@
 #include "ui/point-tools.h"
 #include "ui/verdict.h"
 
+#define SCROLL_MARGIN    12 /* pixels above a row that was looked for */
+#define FRAMES_TO_LAYOUT 2  /* until what was opened has its height */
+
 struct _HatoFindingRow
 {
   AdwBin parent_instance;
@@ -22,6 +25,7 @@ struct _HatoFindingRow
   gboolean is_waiting;  /* for what is being found out, for the first time or again */
   guint n_filled;       /* findings whose layers are built */
   guint filling;        /* the source that builds the rest, or 0 */
+  int frames_to_scroll;
 
   GtkButton *button;
   GtkLabel *title;
@@ -122,6 +126,37 @@ hato_finding_row_open (HatoFindingRow *self)
   if (self->item != NULL)
     set_open (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}
+
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  HatoFindingRow *self = HATO_FINDING_ROW (widget);
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_point_t place;
+
+  if (self->frames_to_scroll-- > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->frames_to_scroll = 0;
+  if (scroller != NULL
+      && gtk_widget_compute_point (widget, scroller, &GRAPHENE_POINT_INIT (0, 0), &place))
+    {
+      GtkAdjustment *adjustment =
+          gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (double) place.y
+                                                - SCROLL_MARGIN);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/** hato_finding_row_scroll_to: brings the row to the upper edge, once it has its place. */
+void
+hato_finding_row_scroll_to (HatoFindingRow *self)
+{
+  self->frames_to_scroll = FRAMES_TO_LAYOUT;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
 
 static void

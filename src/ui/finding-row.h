@@ -21,5 +21,6 @@ void hato_finding_row_rest (HatoFindingRow *self);
 void hato_finding_row_wait (HatoFindingRow *self);
 void hato_finding_row_stop (HatoFindingRow *self);
 void hato_finding_row_open (HatoFindingRow *self);
+void hato_finding_row_scroll_to (HatoFindingRow *self);
 
 G_END_DECLS

@@ -187,6 +187,7 @@ hato_tls_page_class_init (HatoTlsPageClass *klass)
   check_class->new_input = hato_tls_page_new_input;
   check_class->input_free = (GDestroyNotify) hato_tls_input_unref;
   check_class->work = hato_tls_page_work;
+  check_class->whole = HATO_TLS_ALL_DOORS;
   check_class->has_own_verdict = TRUE;
   check_class->show_checkup = hato_tls_page_show_checkup;
 

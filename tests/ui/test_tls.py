@@ -7,8 +7,8 @@ import tempfile
 import unittest
 
 import doors
-from case import ENGLISH, FOLDER, GOOD, JAPANESE, WindowCase
-from name_server import MX, TXT, Server, from_table, mx, strings
+from case import ENGLISH, FOLDER, GOOD, JAPANESE, WindowCase, shop
+from name_server import MX, REFUSED, TXT, Server, from_table, message, mx, strings
 
 PHOTOGRAPHS = os.path.join(FOLDER, 'photographs')
 NARROW = (360, 640)
@@ -217,6 +217,21 @@ class TlsTest(WindowCase):
         person.press(person.find('push button', 'Check this point again'))
         person.wait_for_focus(lambda name: name.startswith(words['program']))
         self.headline(person, words['wrong name'])
+
+    def test_all_doors_again(self):
+        """The one row that stands for all servers is checked again: those that are found by now come in its place."""
+        honest, asked = from_table(shop('good.example.jp')), []
+        person = self.start('--dns-server', self.serve(lambda question: asked and honest(question) or [
+            message(question, flags=REFUSED)]))
+        self.submit(person, 'good.example.jp')
+        person.key('alt+2')
+        person.press(person.find('push button', 'Could not be checked (1)'))
+        person.press(person.find('push button', lambda name: name.startswith('Encryption and certificate')))
+        asked.append(True)
+        person.press(person.find('push button', 'Check this point again'))
+        person.press(person.find('push button', 'Could not be checked (8)'))
+        person.find('push button', lambda name: name.startswith('mail.good.example.jp: mail from other servers (port 25)'))
+        self.assertIsNone(person.look_for('push button', lambda name: name.startswith('Encryption and certificate')))
 
     def test_nothing_to_say(self):
         """Without what servers said the tab says so, and nothing of it is a fault."""
