@@ -226,6 +226,11 @@ class Person:
             complaints.append(found.stderr)
         raise AssertionError(complaints)
 
+    @staticmethod
+    def keyboard():
+        """The window that gets the keys; a dialog is shown before it does."""
+        return subprocess.run(['xdotool', 'getwindowfocus', '-f'], check=False, capture_output=True, text=True).stdout.strip()
+
     def window_id(self):
         return self.windows()[-1]
 
