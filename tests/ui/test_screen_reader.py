@@ -36,6 +36,8 @@ class ScreenReaderTest(WindowCase):
             heard = self.step(person)
             heard_all.append(heard)
             self.assertTrue(heard[1].strip(), f'something without a name: {heard_all}')
+            half = heard[1][:len(heard[1]) // 2]
+            self.assertNotEqual(heard[1], f'{half} {half}', 'a name that is said twice')
             if matches(heard):
                 return heard
         return self.fail(f'not heard: {heard_all}')
