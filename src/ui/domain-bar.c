@@ -7,7 +7,7 @@
 
 #include "base/smart-input.h"
 #include "ui/button.h"
-#include "ui/fold-layout.h"
+#include "ui/line-layout.h"
 
 struct _HatoDomainBar
 {
@@ -173,7 +173,7 @@ hato_domain_bar_class_init (HatoDomainBarClass *klass)
   signals[MAIL] = g_signal_new ("mail", HATO_TYPE_DOMAIN_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/domain-bar.ui");

@@ -8,7 +8,7 @@
 
 #include "base/foreign-text.h"
 #include "findings/wording.h"
-#include "ui/fold-layout.h"
+#include "ui/line-layout.h"
 #include "ui/record-view.h"
 #include "ui/verdict.h"
 
@@ -280,7 +280,7 @@ hato_finding_details_class_init (HatoFindingDetailsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   g_type_ensure (HATO_TYPE_VERDICT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/finding-details.ui");

@@ -7,7 +7,6 @@
 
 #include "findings/wording.h"
 #include "ui/finding-details.h"
-#include "ui/fold-layout.h"
 #include "ui/line-layout.h"
 #include "ui/point-tools.h"
 #include "ui/verdict.h"
@@ -285,7 +284,6 @@ hato_finding_row_class_init (HatoFindingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
   g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   g_type_ensure (HATO_TYPE_VERDICT);
   G_OBJECT_CLASS (klass)->dispose = hato_finding_row_dispose;

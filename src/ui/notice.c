@@ -4,7 +4,7 @@
 #include "ui/notice.h"
 
 #include "ui/button.h"
-#include "ui/fold-layout.h"
+#include "ui/line-layout.h"
 
 struct _HatoNotice
 {
@@ -45,7 +45,7 @@ hato_notice_class_init (HatoNoticeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/notice.ui");

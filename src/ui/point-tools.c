@@ -9,7 +9,7 @@
 #include "base/address.h"
 #include "base/domain-name.h"
 #include "ui/button.h"
-#include "ui/fold-layout.h"
+#include "ui/line-layout.h"
 
 typedef struct _Addition Addition;
 
@@ -184,7 +184,7 @@ hato_point_tools_class_init (HatoPointToolsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hato_point_tools_finalize;
-  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/point-tools.ui");

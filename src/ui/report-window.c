@@ -8,7 +8,7 @@
 
 #include "report/pdf.h"
 #include "ui/button.h"
-#include "ui/fold-layout.h"
+#include "ui/line-layout.h"
 #include "ui/print-sheets.h"
 #include "ui/report-errand.h"
 #include "ui/saved-toast.h"
@@ -430,7 +430,7 @@ hato_report_window_class_init (HatoReportWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hato_report_window_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   g_type_ensure (HATO_TYPE_BUTTON);
-  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   bind_template (widget_class);
 }
 

@@ -5,7 +5,7 @@
 
 #include "advice/typed-server.h"
 #include "ui/button.h"
-#include "ui/fold-layout.h"
+#include "ui/line-layout.h"
 
 struct _HatoServerBar
 {
@@ -117,7 +117,7 @@ hato_server_bar_class_init (HatoServerBarClass *klass)
   signals[SUBMITTED] = g_signal_new ("submitted", HATO_TYPE_SERVER_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
-  g_type_ensure (HATO_TYPE_FOLD_LAYOUT);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   g_type_ensure (HATO_TYPE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/server-bar.ui");
