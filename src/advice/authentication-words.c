@@ -31,7 +31,7 @@ static const struct
   { "policy", N_ ("not accepted by a rule of the receiver") },
   { "permerror", N_ ("what is registered cannot be used") },
   { "temperror", N_ ("could not be checked at that time") },
-  { "bestguesspass", N_ ("nothing is registered for it") },
+  { "bestguesspass", N_ ("nothing is registered for it; the receiver guessed") },
 };
 
 static const char *
