@@ -39,19 +39,19 @@ static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-  g_autofree char *debug = g_strdup_printf (
+  g_autofree char *libraries = g_strdup_printf (
       "Hatobin %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n", HATO_VERSION,
       gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
       adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
       glib_major_version, glib_minor_version, glib_micro_version);
 
-  adw_show_about_window (window, "application-name", _ ("Hatobin"), "application-icon",
-                         HATO_APPLICATION_ID, "version", HATO_VERSION, "developer-name", "Hatobin",
-                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+  /* The toolkit's own: in libadwaita 1.2 its window speaks no Japanese, and what the program does is on its second page. */
+  gtk_show_about_dialog (window, "program-name", _ ("Hatobin"), "logo-icon-name", HATO_APPLICATION_ID,
+                         "version", HATO_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
                          _ ("Finds out why a company’s mail does not arrive. Everything runs on "
                             "this computer; no mail "
                             "is sent anywhere."),
-                         "debug-info", debug,
+                         "system-information", libraries,
                          /* Translators: your name, a line each */
                          "translator-credits", _ ("translator-credits"), NULL);
 }

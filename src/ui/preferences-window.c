@@ -7,6 +7,7 @@
 
 #include "net/resolver-ares.h"
 #include "ui/button.h"
+#include "ui/line-layout.h"
 
 #define SERVERS_MAX 8u
 
@@ -122,6 +123,7 @@ hato_preferences_window_class_init (HatoPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hato_preferences_window_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   g_type_ensure (HATO_TYPE_BUTTON);
+  g_type_ensure (HATO_TYPE_LINE_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/hatobin/Hatobin/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoPreferencesWindow, group);

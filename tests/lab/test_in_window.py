@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window on real name servers, through the system's resolver, as it comes out of the box. Runs in the lab, at a desk
 of its own (tests/ui)."""
-import os
 import unittest
 
-from case import ENGLISH, FOLDER, JAPANESE, WORDS, WindowCase
+from case import ENGLISH, JAPANESE, PHOTOGRAPHS, WORDS, WindowCase
 
-PHOTOGRAPHS = os.path.join(FOLDER, 'photographs')
 # Nobody of the lab is there, and no way leads there.
 NOWHERE = '198.18.0.53'
 
@@ -26,7 +24,6 @@ class InWindowTest(WindowCase):
             self.assertEqual(person.close(), 0)
 
     def test_offline(self):
-        os.makedirs(PHOTOGRAPHS, exist_ok=True)
         for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
             person = self.start('--dns-server', NOWHERE, language=language)
             self.look(person, 'typical.example', language)

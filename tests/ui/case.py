@@ -8,6 +8,7 @@ import collections
 import json
 import os
 import socket
+import subprocess
 import tempfile
 import unittest
 
@@ -20,6 +21,8 @@ FOLDER = os.environ['HATOBIN_UI_FOLDER']
 ENGLISH, JAPANESE = 'en_US.UTF-8', 'ja_JP.UTF-8'
 TABS_MAX = 60
 WIDGET_CLASSES = ('Gtk', 'Adw', 'Hato')
+PHOTOGRAPHS = os.path.join(FOLDER, 'photographs')
+NARROW, WIDE = (360, 640), (1280, 860)
 
 WORDS = {
     ENGLISH: {'field': 'Your domain or mail address', 'check': 'Check my domain', 'sample': 'Try the sample',
@@ -77,6 +80,7 @@ class WindowCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
+        os.makedirs(PHOTOGRAPHS, exist_ok=True)
         cls.locales = os.path.join(FOLDER, 'locale')
         for name in ('en_US', 'ja_JP'):
             desk.make_locale(cls.locales, name)
@@ -161,6 +165,25 @@ class WindowCase(unittest.TestCase):
 
         # What is being laid out anew may be seen half done.
         person.wait_for(lambda: not person.steadily(look), 'everything inside the window', patience=5)
+
+    def resize(self, person, size):
+        person.resize(*size)
+        frame = person.find('frame', lambda name: True)
+        person.wait_for(lambda: person.extent(frame)[2] <= size[0], 'the new size')
+
+    def take(self, person, name, size=None):
+        """A photograph for people to look at; what a machine can see of it is asserted."""
+        if size is not None:
+            self.resize(person, size)
+        self.assert_named(person)
+        self.assert_inside(person)
+        person.portrait(os.path.join(PHOTOGRAPHS, name + '.png'))
+
+    @staticmethod
+    def set_resolution(dots):
+        """What the X server says of its screen: text is made larger by it, nothing else is."""
+        subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', f'Xft.dpi:\t{dots}\n'],
+                       check=True)
 
     def serve(self, answer):
         """The address of a name server that gives ANSWER (question)."""

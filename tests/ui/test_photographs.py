@@ -5,10 +5,8 @@ import os
 import subprocess
 import unittest
 
-from case import ENGLISH, FOLDER, GOOD, HOSTILE, JAPANESE, WORDS, WindowCase
+from case import ENGLISH, GOOD, HOSTILE, JAPANESE, NARROW, PHOTOGRAPHS, WIDE, WORDS, WindowCase
 
-PHOTOGRAPHS = os.path.join(FOLDER, 'photographs')
-NARROW, WIDE = (360, 640), (1280, 860)
 DRESSES = {
     'light': {},
     'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
@@ -26,20 +24,6 @@ CHINESE_FIRST = '''<?xml version="1.0"?>
 
 
 class PhotographsTest(WindowCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        os.makedirs(PHOTOGRAPHS, exist_ok=True)
-
-    def take(self, person, name, size=None):
-        if size is not None:
-            person.resize(*size)
-            frame = person.find('frame', lambda name: True)
-            person.wait_for(lambda: person.extent(frame)[2] <= size[0], 'the new size')
-        self.assert_named(person)
-        self.assert_inside(person)
-        person.portrait(os.path.join(PHOTOGRAPHS, name + '.png'))
-
     def test_empty_and_result(self):
         for language, short in ((ENGLISH, 'en'), (JAPANESE, 'ja')):
             for dress, environment in DRESSES.items():
@@ -68,12 +52,6 @@ class PhotographsTest(WindowCase):
             self.take(person, f'result-wide-{short}', WIDE)
             self.take(person, f'result-narrow-{short}', NARROW)
             person.close()
-
-    @staticmethod
-    def set_resolution(dots):
-        """What the X server says of its screen: text is made larger by it, nothing else is."""
-        subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', f'Xft.dpi:\t{dots}\n'],
-                       check=True)
 
     def test_large_text(self):
         """Twice as large as usual."""

@@ -7,11 +7,9 @@ import tempfile
 import unittest
 
 import doors
-from case import ENGLISH, FOLDER, GOOD, JAPANESE, WindowCase, shop
+from case import ENGLISH, GOOD, JAPANESE, NARROW, WindowCase, shop
 from name_server import MX, REFUSED, TXT, Server, from_table, message, mx, strings
 
-PHOTOGRAPHS = os.path.join(FOLDER, 'photographs')
-NARROW = (360, 640)
 OUTLOOK = '接続しているサーバーは、確認できないセキュリティ証明書を使用しています。対象のプリンシパル名が間違っています。'
 WORDS = {
     ENGLISH: {'field': 'The server name in your mail program', 'check': 'Check this server', 'empty': 'Does your mail program warn you?',
@@ -43,11 +41,6 @@ NEVER = ('switch off', 'turn off', 'ignore', 'オフに', '無視')
 
 
 class TlsTest(WindowCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        os.makedirs(PHOTOGRAPHS, exist_ok=True)
-
     def open(self, language, run=None, environment=None, size=None):
         file = tempfile.NamedTemporaryFile('w', suffix='.json', encoding='utf-8')
         self.addCleanup(file.close)
@@ -56,9 +49,7 @@ class TlsTest(WindowCase):
                             environment=environment)
         person.find('text', WORDS[language]['domain'])
         if size is not None:
-            person.resize(*size)
-            frame = person.find('frame', lambda name: True)
-            person.wait_for(lambda: person.extent(frame)[2] <= size[0], 'the new size')
+            self.resize(person, size)
         person.key('alt+2')
         person.find('label', WORDS[language]['empty'])
         return person, WORDS[language]
@@ -81,11 +72,6 @@ class TlsTest(WindowCase):
         for text in person.visible_texts():
             for words in NEVER:
                 self.assertNotIn(words, text.lower())
-
-    def take(self, person, name):
-        self.assert_named(person)
-        self.assert_inside(person)
-        person.portrait(os.path.join(PHOTOGRAPHS, name + '.png'))
 
     def test_name_by_keyboard(self):
         """Typed as it stands in the mail program: what to type instead comes, tried out; and what the two encryptions are."""
