@@ -75,11 +75,14 @@ is_any_in_order (const HatoCheckup *checkup)
   return FALSE;
 }
 
-/* The worst level; unchecked only if nothing could be checked. */
+/* The worst level; unchecked only if nothing could be checked, as where no server is known that could be tried. */
 static HatoLevel
 get_level (const HatoCheckup *checkup)
 {
   HatoLevel level = hato_level_worst (checkup->findings);
+
+  if (checkup->findings->len == 0)
+    return HATO_LEVEL_UNCHECKED;
 
   return level == HATO_LEVEL_UNCHECKED && is_any_in_order (checkup) ? HATO_LEVEL_OK : level;
 }

@@ -33,7 +33,7 @@ static const char *const state_texts[] = {
 };
 
 /* The state of the station where findings about @affects tell: a check of the domain alone never says that mail was
- * stopped. */
+ * stopped, and that a mail could be read says nothing of its way. */
 static HatoStationState
 find_state (const HatoCheckup *checkup, HatoAffects affects)
 {
@@ -43,7 +43,7 @@ find_state (const HatoCheckup *checkup, HatoAffects affects)
     {
       const HatoFinding *finding = g_ptr_array_index (checkup->findings, i);
 
-      if (finding->affects != affects)
+      if (finding->affects != affects || g_str_has_prefix (finding->code, "bounce."))
         continue;
       if (finding->level <= HATO_LEVEL_CAUTION)
         return HATO_STATION_DOUBTFUL;

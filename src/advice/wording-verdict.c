@@ -241,6 +241,10 @@ static const HatoVerdictWording nothing_checked = {
   NULL, N_ ("Nothing could be checked this time. That is not a fault of the domain."),
   N_ ("Try again in a few minutes."), HATO_WHO_NOBODY
 };
+static const HatoVerdictWording nothing_found = { NULL,
+                                                  N_ ("No server was found that could be tried."),
+                                                  N_ ("See first what the tab “Domain” says."),
+                                                  HATO_WHO_NOBODY };
 static const HatoVerdictWording attention = {
   NULL, N_ ("No fault that stops mail was found. A point to look at remains."),
   N_ ("Read the point marked below."), HATO_WHO_YOU
@@ -305,11 +309,27 @@ find_for_server_name (HatoLevel level, const HatoFinding *finding)
   return find (wordings, G_N_ELEMENTS (wordings), code, strlen (code));
 }
 
+/* Where nothing could be found out, the line may be the reason: it is told as the domain's own row tells it. */
+static const HatoVerdictWording *
+find_for_line (const HatoFinding *finding)
+{
+  static const char *const reasons[][2] = { { "offline", "dns.offline" },
+                                            { "portal", "dns.portal" },
+                                            { "resolver_lies", "dns.resolver_lies" } };
+  const char *reason = hato_finding_get_argument (finding, "reason");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reason, reasons[i][0]) == 0)
+      return find (wordings, G_N_ELEMENTS (wordings), reasons[i][1], strlen (reasons[i][1]));
+
+  return &nothing_checked;
+}
+
 /**
  * hato_verdict_wording_find:
  * @level: of the whole case
  * @complete: whether everything was checked that can be
- * @leading: (nullable): the finding that leads
+ * @leading: (nullable): the finding that leads; none, where nothing was checked, as there is nothing that could be
  *
  * Returns: (transfer none): the headline's texts: of the finding's code, else of its area, else of the level
  */
@@ -326,7 +346,7 @@ hato_verdict_wording_find (HatoLevel level, gboolean complete, const HatoFinding
   if (wording != NULL)
     return wording;
   if (level == HATO_LEVEL_UNCHECKED)
-    return &nothing_checked;
+    return leading != NULL ? find_for_line (leading) : &nothing_found;
   if (level <= HATO_LEVEL_CAUTION)
     return &attention;
 

@@ -33,6 +33,7 @@ static const struct
     FALSE,
     "--o-" },
   { "nothing was checked", { { "spf.unchecked", HATO_LEVEL_UNCHECKED } }, FALSE, "----" },
+  { "an ordinary mail was read", { { "bounce.not_bounce", HATO_LEVEL_OK } }, FALSE, "----" },
   { "only receiving is in order", { { "mx.ok", HATO_LEVEL_OK } }, FALSE, "----" },
   { "a problem of receiving turns the picture round",
     { { "mx.null_and_real", HATO_LEVEL_PROBLEM }, { "spf.ok", HATO_LEVEL_OK } },

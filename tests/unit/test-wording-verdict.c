@@ -95,7 +95,7 @@ static const struct
 } rows[] = {
   { "nothing to say", HATO_LEVEL_OK, NULL, "Everything that can be seen", HATO_WHO_NOBODY },
   { "habits only", HATO_LEVEL_ADVICE, NULL, "Everything that can be seen", HATO_WHO_NOBODY },
-  { "nothing could be checked", HATO_LEVEL_UNCHECKED, NULL, "Nothing could be checked",
+  { "there is nothing to check", HATO_LEVEL_UNCHECKED, NULL, "No server was found",
     HATO_WHO_NOBODY },
   { "nothing could be checked, a time-out leads", HATO_LEVEL_UNCHECKED, "spf.unchecked",
     "Nothing could be checked", HATO_WHO_NOBODY },
