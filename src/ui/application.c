@@ -46,8 +46,9 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       glib_major_version, glib_minor_version, glib_micro_version);
 
   /* The toolkit's own: in libadwaita 1.2 its window speaks no Japanese, and what the program does is on its second page. */
-  gtk_show_about_dialog (window, "program-name", _ ("Hatobin"), "logo-icon-name", HATO_APPLICATION_ID,
-                         "version", HATO_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+  gtk_show_about_dialog (window, "program-name", _ ("Hatobin"), "logo-icon-name",
+                         HATO_APPLICATION_ID, "version", HATO_VERSION, "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
                          _ ("Finds out why a company’s mail does not arrive. Everything runs on "
                             "this computer; no mail "
                             "is sent anywhere."),

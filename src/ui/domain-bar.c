@@ -9,6 +9,8 @@
 #include "ui/button.h"
 #include "ui/line-layout.h"
 
+#define CHARACTER_MAX 6u /* bytes: a last character that does not fit is left out */
+
 struct _HatoDomainBar
 {
   AdwBin parent_instance;
@@ -69,6 +71,21 @@ show_remark (HatoDomainBar *self, const char *remark, gboolean is_error)
                                   text != NULL ? text : "", -1);
 }
 
+/* A field of GTK holds no more, and what stands behind that is lost without a word. */
+static gboolean
+is_cut (HatoDomainBar *self)
+{
+  return gtk_entry_buffer_get_bytes (gtk_entry_get_buffer (self->entry)) + CHARACTER_MAX
+         >= GTK_ENTRY_BUFFER_MAX_SIZE;
+}
+
+static const char *
+get_cut_remark (void)
+{
+  return _ ("This text is too long for this field, and its end is missing. Paste it on the tab "
+            "“Bounce”, or open its file there.");
+}
+
 /** hato_domain_bar_submit: as if the button were pressed: checks what stands in the field, or says what is wrong with it. */
 void
 hato_domain_bar_submit (HatoDomainBar *self)
@@ -78,9 +95,9 @@ hato_domain_bar_submit (HatoDomainBar *self)
       gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->context->translation, &error);
   g_autoptr (HatoSubject) subject = NULL;
 
-  if (input == NULL)
+  if (input == NULL || is_cut (self))
     {
-      show_remark (self, error->message, TRUE);
+      show_remark (self, is_cut (self) ? get_cut_remark () : error->message, TRUE);
       gtk_entry_grab_focus_without_selecting (self->entry);
       return;
     }
@@ -111,7 +128,7 @@ changed_cb (HatoDomainBar *self)
 {
   self->is_edited = TRUE;
   self->is_answered = FALSE;
-  show_remark (self, NULL, FALSE);
+  show_remark (self, is_cut (self) ? get_cut_remark () : NULL, is_cut (self));
 }
 
 static void

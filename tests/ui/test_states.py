@@ -88,6 +88,15 @@ class StatesTest(WindowCase):
             self.take(person, f'unread-mail-{short}')
             person.close()
 
+    def test_more_than_a_field_holds(self):
+        """A whole mail that is cut by the toolkit is not read in part without a word."""
+        person = self.start()
+        field = person.find('text', WORDS[ENGLISH]['field'])
+        self.submit(person, 'Subject: x\n' * 10000)
+        person.wait_for(lambda: 'too long for this field' in (field.get_description() or ''), 'that it is cut')
+        person.find('push button', WORDS[ENGLISH]['check'])
+        self.assertGreater(len(person.read(field)), 60000)
+
     def take_domain(self, domain, name, *options):
         for language, short in BOTH:
             person = self.start(*options, language=language)
