@@ -31,6 +31,8 @@ typedef struct
   AdwBin *summary;
   AdwBin *appendix;
   GtkScrolledWindow *scroller;
+  AdwClamp *clamp;
+  GtkWidget *content;
   HatoProgressRow *running;
   HatoHeadline *headline;
   HatoMailPath *path;
@@ -502,6 +504,23 @@ hato_check_page_set_property (GObject *object,
   show_empty (private);
 }
 
+/* Within another page nothing scrolls by itself, and the sides are that page's. */
+static void
+hato_check_page_constructed (GObject *object)
+{
+  HatoCheckPagePrivate *private = hato_check_page_get_instance_private (HATO_CHECK_PAGE (object));
+  g_autoptr (GtkWidget) content = g_object_ref (private->content);
+
+  G_OBJECT_CLASS (hato_check_page_parent_class)->constructed (object);
+  if (!HATO_CHECK_PAGE_GET_CLASS (object)->is_inner)
+    return;
+
+  adw_clamp_set_child (private->clamp, NULL);
+  gtk_stack_remove (private->stack, GTK_WIDGET (private->scroller));
+  gtk_widget_remove_css_class (content, "hato-page");
+  gtk_stack_add_named (private->stack, content, "check");
+}
+
 static void
 hato_check_page_dispose (GObject *object)
 {
@@ -529,6 +548,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, summary);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, appendix);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, scroller);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, clamp);
+  gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, content);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, running);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, headline);
   gtk_widget_class_bind_template_child_private (widget_class, HatoCheckPage, path);
@@ -548,6 +569,7 @@ hato_check_page_class_init (HatoCheckPageClass *klass)
   g_type_ensure (HATO_TYPE_FINDING_LIST);
   g_type_ensure (HATO_TYPE_SCOPE);
   object_class->set_property = hato_check_page_set_property;
+  object_class->constructed = hato_check_page_constructed;
   object_class->dispose = hato_check_page_dispose;
   page_class->set_context = hato_check_page_set_context;
   page_class->start = hato_check_page_start;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* A tab with a check: shows what it is for, then the check while it runs, then its result. It owns its job.
  *
  * Properties of widgets that a page puts in: "empty-state" (in place of everything, before the first check), "top",
- * "summary" (under the headline), "appendix" (under the rows). */
+ * "summary" (under the headline), "appendix" (under the rows). One that stands within another is scrolled by that one. */
 #define HATO_TYPE_CHECK_PAGE (hato_check_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HatoCheckPage, hato_check_page, HATO, CHECK_PAGE, HatoPage)
 
@@ -25,6 +25,7 @@ struct _HatoCheckPageClass
   HatoWorkFunc work; /* gives a HatoCheckup */
   const char *whole; /* (nullable): the row that stands for all others, until one is known */
 
+  gboolean is_inner;        /* it stands within another page */
   gboolean has_own_verdict; /* the headline speaks of this check alone, not of the case */
 
   /* What the page adds to a result; NULL as @checkup = there is none. */

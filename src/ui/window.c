@@ -248,16 +248,18 @@ submitted_cb (HatoWindow *self, HatoSubject *subject)
   start (self, run, error);
 }
 
-/* The server of a mail program; what is known of the domain stays. */
+/* The server of a mail program; what is known of the domain and its doors stays. */
 static void
 host_submitted_cb (HatoWindow *self, HatoSubject *subject)
 {
   gboolean is_sample = self->run != NULL && self->run->is_sample;
   HatoPage *page = get_page (self, TAB_TLS);
+  const HatoCheckup *known = self->parts[HATO_PART_TLS];
   g_autoptr (GError) error = NULL;
   g_autoptr (HatoRun) run = hato_run_new_point (self->context, is_sample, subject, NULL, &error);
 
-  g_clear_pointer (&self->parts[HATO_PART_TLS], hato_checkup_unref);
+  if (subject->host == NULL || (known != NULL && known->subject->host != NULL))
+    g_clear_pointer (&self->parts[HATO_PART_TLS], hato_checkup_unref);
   if (run != NULL)
     hato_page_start (page, run);
   else

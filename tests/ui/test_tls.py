@@ -21,6 +21,8 @@ WORDS = {
               'list': 'All certificates, by days left', 'days': '40 days left, until 4 Jan 2027', 'who': 'Xserver renews it.',
               'save': 'Save reminders for the calendar…', 'two': 'Two encryptions, and what each is for',
               'gmail': 'it changes nothing about whether they accept your mail', 'hint': 'This warning means:',
+              'point': 'Check this point again', 'own': f'In your mail program: {doors.ADDRESS}', 'others': 'All servers of example.co.jp',
+              'led': 'The server is reached, but its encryption', 'port 25': 'sv123.xserver.jp: mail from other servers (port 25)',
               'groups': ['Your mail program', 'Your website'], 'program': 'mail.example.co.jp: ',
               'domain': 'Your domain or mail address', 'layer': 'What to do', 'if': 'A mail program that has mail.example.co.jp as its server name'},
     JAPANESE: {'field': 'メールソフトに入っているサーバー名', 'check': 'このサーバーを調べる', 'empty': 'メールソフトに警告が出ますか？',
@@ -32,6 +34,8 @@ WORDS = {
                'list': 'すべての証明書（残り日数の順）', 'days': 'あと40日（2027年1月4日まで）', 'who': 'エックスサーバーが更新します。',
                'save': 'カレンダー用のお知らせを保存…', 'two': '2つの暗号化と、それぞれの役割',
                'gmail': 'メールを受け取ってもらえるかどうかは変わりません', 'hint': 'この警告は、',
+               'point': 'この項目をもう一度調べる', 'own': f'メールソフトに入っているサーバー：{doors.ADDRESS}', 'others': 'example.co.jpのすべてのサーバー',
+               'led': 'サーバーにはつながりますが', 'port 25': 'sv123.xserver.jp：ほかのサーバーからの受信（ポート25）',
                'groups': ['メールソフト', 'ウェブサイト'], 'program': 'mail.example.co.jp：',
                'domain': 'ドメインまたはメールアドレス', 'layer': 'やること', 'if': 'サーバー名にmail.example.co.jpが入っているメールソフトは'},
 }
@@ -160,6 +164,33 @@ class TlsTest(WindowCase):
         for group in words['groups']:
             person.find('label', group)
         self.assert_named(person)
+
+    def test_server_beside_domain(self):
+        """A server that is asked for stands above the domain's, which stay; the verdict of the domain is its own."""
+        for language, short in BOTH:
+            person, words = self.open(language, doors.shop(smtp={'end': 'starttls_missing'}))
+            self.submit(person, doors.DOMAIN, language)
+            led = person.find('panel', lambda name, words=words: name.startswith(words['led']))
+            person.find('label', words['list'])
+            self.wait_for_rest(person)
+            self.assertIsNone(person.look_for('label', words['others']))
+            self.ask(person, words, doors.ADDRESS)
+            person.wait_for_focus(lambda name, words=words: name.startswith(words['wrong name']))
+            heads = [person.extent(person.find('label', words[head]))[1] for head in ('own', 'others')]
+            places = [heads[0], person.extent(self.headline(person, words['wrong name']))[1], heads[1],
+                      person.extent(led)[1]]
+            self.assertEqual(places, sorted(places))
+            person.find('push button', lambda name, words=words: name.startswith(words['port 25']))
+            self.take(person, f'tls-beside-{short}')
+            person.key('alt+1')
+            person.press(person.find('push button', lambda name: name.startswith('DKIM')))
+            person.press(person.find('push button', words['point']))
+            person.wait_for_focus(lambda name: name.startswith('DKIM'))
+            self.wait_for_rest(person)
+            self.headline(person, words['led'])
+            person.press(person.find('push button', words['details']))
+            person.wait_for_focus(lambda name, words=words: name.startswith(words['port 25']))
+            person.close()
 
     def unhurried_server(self):
         """A name server of a domain without servers, whose records are there at once; but whether it has one for a mail
