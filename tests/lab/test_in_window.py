@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window on real name servers, through the system's resolver, as it comes out of the box. Runs in the lab, at a desk
 of its own (tests/ui)."""
+import os
 import unittest
 
 from case import ENGLISH, JAPANESE, PHOTOGRAPHS, WORDS, WindowCase
