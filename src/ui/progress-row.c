@@ -48,6 +48,7 @@ hato_progress_row_class_init (HatoProgressRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (HATO_TYPE_BUTTON);
+  gtk_widget_class_set_css_name (widget_class, "progressrow");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/hatobin/Hatobin/ui/progress-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HatoProgressRow, progress);

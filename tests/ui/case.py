@@ -171,6 +171,10 @@ class WindowCase(unittest.TestCase):
         frame = person.find('frame', lambda name: True)
         person.wait_for(lambda: person.extent(frame)[2] <= size[0], 'the new size')
 
+    def assert_narrow(self, person):
+        """Nothing that was shown meanwhile has made the window wider than NARROW."""
+        self.assertLessEqual(person.extent(person.find('frame', lambda name: True))[2], NARROW[0])
+
     def take(self, person, name, size=None):
         """A photograph for people to look at; what a machine can see of it is asserted."""
         if size is not None:

@@ -66,6 +66,7 @@ class StatesTest(WindowCase):
             self.resize(person, NARROW)
             for tab in self.fill_tabs(person, language):
                 self.take(person, f'tab-narrow-{tab}-{short}')
+                self.assert_narrow(person)
             person.close()
 
     def test_what_cannot_be_read(self):

@@ -294,6 +294,7 @@ class TlsTest(WindowCase):
             person.press(person.find('push button', words['details']))
             person.find('label', words['layer'])
             self.take(person, f'tls-narrow-{short}')
+            self.assert_narrow(person)
             person.close()
 
     def test_dresses(self):
