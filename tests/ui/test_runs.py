@@ -89,14 +89,17 @@ class RunsTest(WindowCase):
         self.assertEqual(after, before)
 
     def places_if(self, person, wanted):
-        """{how a row begins: (how far down, how high)}, if there is one whose name is WANTED and two looks on end find the
-        same: a look takes so long on a busy machine that it may begin in the check before."""
+        """{how a row begins: (how far down, how high)}, if there is one whose name is WANTED and the next look finds all at
+        the same places: a look takes so long on a busy machine that it may begin in the check before."""
         def look():
             return {node.get_name(): person.extent(node)[1::2] for node in person.visible()
                     if person.role(node) == 'push button' and node.get_name()[:5] in ROWS}
 
+        def places(rows):
+            return {name[:5]: place for name, place in rows.items()}
+
         rows = look()
-        return {name[:5]: place for name, place in rows.items()} if wanted in rows and rows == look() else None
+        return places(rows) if wanted in rows and places(rows) == places(look()) else None
 
 
 if __name__ == '__main__':
