@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "advice/certificate-list.h"
 #include "base/foreign-text.h"
 #include "report/renewal-calendar.h"
 #include "ui/button.h"
@@ -81,12 +82,12 @@ append_row (HatoCertificateListView *self, const HatoListedCertificate *certific
   gtk_box_append (self->rows, GTK_WIDGET (row));
 }
 
-/** hato_certificate_list_view_show: @list: (nullable): of the doors that @run (nullable) tried; NULL or empty hides the view */
+/** hato_certificate_list_view_show: the certificates in @checkup (nullable) of the doors that @run (nullable) tried; the view is hidden where there are none */
 void
-hato_certificate_list_view_show (HatoCertificateListView *self,
-                                 HatoCertificateList *list,
-                                 HatoRun *run)
+hato_certificate_list_view_show (HatoCertificateListView *self, HatoCheckup *checkup, HatoRun *run)
 {
+  g_autoptr (HatoCertificateList) list =
+      checkup != NULL ? hato_certificate_list_new (checkup, run->context->providers) : NULL;
   gboolean any = list != NULL && list->certificates->len > 0;
   GtkWidget *child;
 
@@ -98,10 +99,10 @@ hato_certificate_list_view_show (HatoCertificateListView *self,
   if (!any)
     return;
 
-  self->list = hato_certificate_list_ref (list);
+  self->list = g_steal_pointer (&list);
   self->run = hato_run_ref (run);
-  for (guint i = 0; i < MIN (list->certificates->len, ROWS_MAX); i++)
-    append_row (self, g_ptr_array_index (list->certificates, i));
+  for (guint i = 0; i < MIN (self->list->certificates->len, ROWS_MAX); i++)
+    append_row (self, g_ptr_array_index (self->list->certificates, i));
 }
 
 /* Named by what was checked and when, and by nothing of this computer. */

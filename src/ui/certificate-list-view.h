@@ -3,7 +3,6 @@
 
 #include <adwaita.h>
 
-#include "advice/certificate-list.h"
 #include "ui/run.h"
 
 G_BEGIN_DECLS
@@ -17,8 +16,7 @@ G_DECLARE_FINAL_TYPE (HatoCertificateListView,
                       CERTIFICATE_LIST_VIEW,
                       AdwBin)
 
-void hato_certificate_list_view_show (HatoCertificateListView *self,
-                                      HatoCertificateList *list,
-                                      HatoRun *run);
+void
+hato_certificate_list_view_show (HatoCertificateListView *self, HatoCheckup *checkup, HatoRun *run);
 
 G_END_DECLS

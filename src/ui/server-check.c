@@ -5,8 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "advice/certificate-list.h"
-#include "advice/mail-settings.h"
 #include "tls/tls-check.h"
 #include "ui/certificate-list-view.h"
 #include "ui/settings-card.h"
@@ -57,13 +55,9 @@ static void
 hato_server_check_show_checkup (HatoCheckPage *page, HatoCheckup *checkup, HatoRun *run)
 {
   HatoServerCheck *self = HATO_SERVER_CHECK (page);
-  g_autoptr (HatoMailSettings) settings =
-      checkup != NULL ? hato_mail_settings_new (checkup, run->context->providers) : NULL;
-  g_autoptr (HatoCertificateList) list =
-      checkup != NULL ? hato_certificate_list_new (checkup, run->context->providers) : NULL;
 
-  hato_settings_card_show (self->settings, settings);
-  hato_certificate_list_view_show (self->certificates, list, run);
+  hato_settings_card_show (self->settings, checkup, run);
+  hato_certificate_list_view_show (self->certificates, checkup, run);
 }
 
 /** hato_server_check_set_beside_domain: whether a domain's servers stand below: whose is whose is said, and they list all

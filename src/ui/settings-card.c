@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "advice/mail-settings.h"
 #include "ui/copy-row.h"
 
 struct _HatoSettingsCard
@@ -188,10 +189,12 @@ get_words (HatoSettingsCard *self)
   return &words[0];
 }
 
-/** hato_settings_card_show: @settings: (nullable): NULL or empty hides the card */
+/** hato_settings_card_show: what @checkup (nullable) of the doors that @run (nullable) tried proved; the card is hidden where that is nothing */
 void
-hato_settings_card_show (HatoSettingsCard *self, HatoMailSettings *settings)
+hato_settings_card_show (HatoSettingsCard *self, HatoCheckup *checkup, HatoRun *run)
 {
+  g_autoptr (HatoMailSettings) settings =
+      checkup != NULL ? hato_mail_settings_new (checkup, run->context->providers) : NULL;
   gboolean any = settings != NULL && !hato_mail_settings_is_empty (settings);
 
   g_clear_pointer (&self->settings, hato_mail_settings_unref);
@@ -199,7 +202,7 @@ hato_settings_card_show (HatoSettingsCard *self, HatoMailSettings *settings)
   if (!any)
     return;
 
-  self->settings = hato_mail_settings_ref (settings);
+  self->settings = g_steal_pointer (&settings);
   show_words (self, get_words (self));
 }
 

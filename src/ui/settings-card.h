@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "advice/mail-settings.h"
+#include "ui/run.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 #define HATO_TYPE_SETTINGS_CARD (hato_settings_card_get_type ())
 G_DECLARE_FINAL_TYPE (HatoSettingsCard, hato_settings_card, HATO, SETTINGS_CARD, AdwBin)
 
-void hato_settings_card_show (HatoSettingsCard *self, HatoMailSettings *settings);
+void hato_settings_card_show (HatoSettingsCard *self, HatoCheckup *checkup, HatoRun *run);
 
 G_END_DECLS

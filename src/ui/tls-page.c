@@ -5,8 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "advice/certificate-list.h"
-#include "advice/mail-settings.h"
 #include "advice/typed-server.h"
 #include "base/domain-name.h"
 #include "tls/tls-check.h"
@@ -228,13 +226,9 @@ static void
 hato_tls_page_show_checkup (HatoCheckPage *page, HatoCheckup *checkup, HatoRun *run)
 {
   HatoTlsPage *self = HATO_TLS_PAGE (page);
-  g_autoptr (HatoMailSettings) settings =
-      checkup != NULL ? hato_mail_settings_new (checkup, run->context->providers) : NULL;
-  g_autoptr (HatoCertificateList) list =
-      checkup != NULL ? hato_certificate_list_new (checkup, run->context->providers) : NULL;
 
-  hato_settings_card_show (self->settings, settings);
-  hato_certificate_list_view_show (self->certificates, list, run);
+  hato_settings_card_show (self->settings, checkup, run);
+  hato_certificate_list_view_show (self->certificates, checkup, run);
 }
 
 static void
